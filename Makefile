@@ -1,0 +1,31 @@
+# Every command is run by .venv's Python as a module: console scripts carry an absolute
+# path in their first line, which is fragile where the checkout's path has a space.
+SHELL := /bin/sh
+PYTHON ?= python3.11
+PY := .venv/bin/python
+
+.PHONY: help
+help:
+	@echo 'make run        start everything (PORT=8000); Ctrl-C stops it'
+	@echo 'make test       all checks and tests;  make test ARGS="tests/x.py -q" runs pytest alone'
+	@echo 'make test-fast  the same without the browser journeys'
+	@echo 'make fmt        format the code'
+	@echo 'make audit      known weaknesses in the locked packages (needs the internet)'
+	@echo 'make lock       compile requirements.lock anew from pyproject.toml'
+
+# The stamp holds the lock's checksum, so that switching branches back and forth is noticed
+# (and only then costs anything). The folder is made anew if an earlier try broke off.
+.PHONY: venv
+venv:
+	@sum=$$(cksum < requirements.lock); \
+	if [ "$$(cat .venv/stamp 2>/dev/null)" != "$$sum" ] || [ ! -x $(PY) ]; then \
+	  command -v $(PYTHON) >/dev/null || { echo 'Python 3.11 with venv is needed: apt-get install python3.11 python3.11-venv'; exit 1; }; \
+	  [ -x $(PY) ] && $(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv || exit 1; \
+	  $(PY) -m uv --version >/dev/null 2>&1 || $(PY) -m pip install -q --disable-pip-version-check uv || exit 1; \
+	  $(PY) -m uv pip sync -q --require-hashes --python $(PY) requirements.lock || exit 1; \
+	  echo "$$sum" > .venv/stamp; \
+	fi
+
+.PHONY: lock
+lock:
+	$(PY) -m uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock

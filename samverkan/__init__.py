@@ -1,0 +1,1 @@
+"""The project: composition root (this folder) and the shared bottom layer (`lib`)."""
