@@ -26,6 +26,27 @@ venv:
 	  echo "$$sum" > .venv/stamp; \
 	fi
 
+.PHONY: run
+run: venv
+	@exec $(PY) -m samverkan.run
+
+.PHONY: test
+test: venv
+	@exec $(PY) -m samverkan.testing $(ARGS)
+
+.PHONY: test-fast
+test-fast: venv
+	@exec $(PY) -m samverkan.testing --fast
+
+.PHONY: fmt
+fmt: venv
+	@$(PY) -m ruff check -q --fix . ; $(PY) -m ruff format .
+
+# Without --strict pip-audit passes also when it could audit nothing.
+.PHONY: audit
+audit: venv
+	$(PY) -m pip_audit --strict --require-hashes --disable-pip -r requirements.lock
+
 .PHONY: lock
 lock:
 	$(PY) -m uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, re_path
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """An administrator creates accounts; there is no sign-up."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "cases.apps.CasesConfig",
     "samverkan.lib.apps.LibConfig",
     "django.contrib.admin",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -90,10 +91,12 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "samverkan.lib.context.frame",
             ],
         },
     }
 ]
+FORM_RENDERER = "samverkan.lib.rendering.FormRenderer"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ── Language and time ────────────────────────────────────────────────────────────────────
@@ -116,6 +119,7 @@ if env.bool("DATABASE_POOL", default=not TESTING):
 
 # ── Background work: Redis carries only "look now"; losing it delays, never loses ────────
 REDIS_URL: str = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
+CELERY_BROKER_URL = REDIS_URL
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
@@ -151,7 +155,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 
 # ── Files ────────────────────────────────────────────────────────────────────────────────
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = DATA_DIR / "static" if PRODUCTION else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Uploads are served only through the view that checks who asks: no MEDIA_URL route exists.
 MEDIA_ROOT = DATA_DIR / "media"
@@ -178,6 +182,8 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 10
+# The right half of every Message-ID: stable, whatever machine sends.
+MAIL_DOMAIN: str = env("MAIL_DOMAIN", default=ALLOWED_HOSTS[0].lstrip(".*"))
 DEFAULT_FROM_EMAIL: str = env(
     "DEFAULT_FROM_EMAIL", default=f"Samverkan <samverkan@{ALLOWED_HOSTS[0].lstrip('.*')}>"
 )

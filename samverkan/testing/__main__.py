@@ -1,0 +1,77 @@
+"""`make test`: the checks, cheapest first, then pytest; the first failure ends it.
+
+Arguments go to pytest alone, without the checks: `make test ARGS="tests/x.py -q"`.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from samverkan.testing import browser
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+# Invented values that only let the production settings be read and checked.
+PRODUCTION = {
+    "SAMVERKAN_ENV": "production",
+    "SAMVERKAN_DEMO": "0",
+    "SECRET_KEY": "for-the-check-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG",
+    "ALLOWED_HOSTS": "samverkan.example.se",
+    "DATABASE_URL": "postgresql://check@127.0.0.1:1/check",
+    "REDIS_URL": "redis://127.0.0.1:1/0",
+    "EMAIL_URL": "smtp+tls://check@127.0.0.1:587",
+}
+MANAGE = ["manage.py"]
+CHECKS: list[tuple[str, list[str], dict[str, str]]] = [
+    ("formatting (make fmt mends it)", ["-m", "ruff", "format", "--check", "-q", "."], {}),
+    ("lint", ["-m", "ruff", "check", "-q", "."], {}),
+    ("import contracts", ["-c", "from importlinter.cli import lint_imports_command as c; c()"], {}),
+    (
+        "security lint",
+        ["-m", "bandit", "-q", "-c", "pyproject.toml", "-r", "samverkan", "bodies", "cases"],
+        {},
+    ),
+    ("types", ["-m", "mypy"], {}),
+    ("production settings", [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
+    ("missing migrations", [*MANAGE, "makemigrations", "--check", "--dry-run"], PRODUCTION),
+]
+
+
+def main(arguments: list[str]) -> int:
+    """Run what is asked for; return the exit code of the first thing that failed."""
+    os.chdir(BASE_DIR)
+    fast = arguments == ["--fast"]
+    if arguments and not fast:
+        return run(["-m", "pytest", *arguments])
+    for name, command, environ in [*CHECKS, templates_check()]:
+        print(f"· {name}", flush=True)
+        code = run(command, environ)
+        if code:
+            print(f"\nThe check failed: {name}", file=sys.stderr)
+            return code
+    selection = ["-m", "not journey"] if fast else []
+    if not fast:
+        try:
+            os.environ["CHROMIUM"] = browser.find_or_get()
+        except browser.NoBrowser as error:
+            print(f"\n{error}", file=sys.stderr)
+            return 1
+    return run(["-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", *selection])
+
+
+def templates_check() -> tuple[str, list[str], dict[str, str]]:
+    """Return the check of the templates' formatting, with the files it takes by name."""
+    files = sorted(str(path) for path in Path("templates").rglob("*.html"))
+    return ("templates", ["-m", "djade", "--check", "--target-version", "5.2", *files], {})
+
+
+def run(command: list[str], environ: dict[str, str] | None = None) -> int:
+    """Run this Python with the arguments, its output straight to ours."""
+    sys.stdout.flush()
+    return subprocess.run(
+        [sys.executable, *command], env={**os.environ, **(environ or {})}, check=False
+    ).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
