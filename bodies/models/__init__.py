@@ -1,0 +1,26 @@
+"""The people, bodies and meetings that everything else refers to."""
+
+from bodies.models.body import Body
+from bodies.models.cooperation_area import CooperationArea
+from bodies.models.event import AbstractEvent, Event
+from bodies.models.meeting import Meeting
+from bodies.models.membership import Membership
+from bodies.models.notice import Notice
+from bodies.models.organisation import Organisation
+from bodies.models.person import Person
+from bodies.models.seat_rule import SeatRule
+from bodies.models.term import Term
+
+__all__ = [
+    "AbstractEvent",
+    "Body",
+    "CooperationArea",
+    "Event",
+    "Meeting",
+    "Membership",
+    "Notice",
+    "Organisation",
+    "Person",
+    "SeatRule",
+    "Term",
+]

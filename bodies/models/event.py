@@ -1,0 +1,50 @@
+"""Event: the append-only history that people read."""
+
+import pgtrigger
+from django.db import models
+
+from bodies.models.body import Body
+from bodies.models.meeting import Meeting
+from bodies.models.person import Person
+
+
+def append_only() -> list[pgtrigger.Trigger]:
+    """Triggers that refuse changes and deletions, also from raw SQL."""
+    return [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class AbstractEvent(models.Model):
+    """Who did what and when, in a Swedish sentence that needs no decoding.
+
+    `verb` is the action's name in code, for filters; `text` is for people.
+    `by` is empty only for what the application did by itself.
+    """
+
+    at = models.DateTimeField("när")
+    by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="vem"
+    )
+    verb = models.CharField("handling", max_length=60)
+    text = models.TextField("vad")
+    data = models.JSONField("uppgifter", default=dict, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Event(AbstractEvent):
+    """What happened to a meeting or a body; a case has events of its own."""
+
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="events")
+
+    class Meta(AbstractEvent.Meta):
+        verbose_name = "händelse"
+        verbose_name_plural = "händelser"
+        triggers = append_only()

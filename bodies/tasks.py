@@ -1,0 +1,10 @@
+"""Celery tasks of this app: each only looks and claims, and is safe to run twice."""
+
+from celery import shared_task
+
+from bodies import notices
+
+
+@shared_task(name="bodies.tasks.deliver_notices")  # type: ignore[untyped-decorator]
+def deliver_notices() -> int:
+    return notices.deliver_due()

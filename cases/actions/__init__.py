@@ -1,0 +1,79 @@
+"""WRITES: the only code that changes a case, a meeting's agenda or a document.
+
+Every action is keyword-only, names the person (`by=`), and in one transaction
+locks the row → checks who and when → writes → leaves one event → posts notices.
+A transition's name in `workflow` is the name of its action here.
+"""
+
+from cases.actions.agenda import (
+    cancel_meeting,
+    move_item,
+    place_on_agenda,
+    publish_agenda,
+    remove_from_agenda,
+)
+from cases.actions.closing import close, dispatch, reopen, strike_off
+from cases.actions.committee import forward, remit_back, table, withdraw
+from cases.actions.consultation import (
+    correct_consultation,
+    record_consultation,
+    record_written_consultation,
+    skip_consultation,
+)
+from cases.actions.decision import decide, decide_urgently
+from cases.actions.documents import (
+    add_document,
+    add_version,
+    clear_pending_uploads,
+    keep_upload,
+    void_document,
+)
+from cases.actions.drafting import (
+    assess,
+    assign,
+    decline,
+    recall,
+    start_drafting,
+    submit,
+)
+from cases.actions.positions import mark_read, take_position
+from cases.actions.register import edit_case, register_referral
+from cases.actions.sharing import share
+
+__all__ = [
+    "add_document",
+    "add_version",
+    "assess",
+    "assign",
+    "cancel_meeting",
+    "clear_pending_uploads",
+    "close",
+    "correct_consultation",
+    "decide",
+    "decide_urgently",
+    "decline",
+    "dispatch",
+    "edit_case",
+    "forward",
+    "keep_upload",
+    "mark_read",
+    "move_item",
+    "place_on_agenda",
+    "publish_agenda",
+    "recall",
+    "record_consultation",
+    "record_written_consultation",
+    "register_referral",
+    "remit_back",
+    "remove_from_agenda",
+    "reopen",
+    "share",
+    "skip_consultation",
+    "start_drafting",
+    "strike_off",
+    "submit",
+    "table",
+    "take_position",
+    "void_document",
+    "withdraw",
+]

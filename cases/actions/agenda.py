@@ -1,0 +1,192 @@
+"""A meeting's agenda: place, order, publish, and what a cancelled meeting leaves."""
+
+from django.db import transaction
+from django.db.models import Max
+
+from bodies.models import Body, Event, Meeting, Person
+from bodies.models.meeting import MeetingState
+from cases import policies
+from cases.actions.core import lock_case, needed, record, touch
+from cases.actions.sharing import share_with_body
+from cases.announcements import announce_agenda
+from cases.models import AgendaItem, Case
+from cases.outcomes import ItemOutcome
+from cases.queries.agenda import items_of, seat_of, steps_for
+from cases.queries.facts import earliest_board
+from samverkan.lib.dates import now, swedish_date
+from samverkan.lib.errors import DomainError, Stale, WrongStep
+
+
+def lock_meeting(meeting_id: int, version: int | None = None) -> Meeting:
+    """The meeting's row, locked; raises Stale when the form was rendered before a change."""
+    meeting: Meeting = (
+        Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting_id)
+    )
+    if version is not None and meeting.version != version:
+        raise Stale(
+            "Någon annan har ändrat mötet sedan du öppnade sidan. Läs igenom och försök igen."
+        )
+    return meeting
+
+
+def check_open(meeting: Meeting) -> None:
+    if meeting.is_cancelled:
+        raise WrongStep("Mötet är inställt.")
+    if meeting.is_over:
+        raise WrongStep("Mötet har redan varit. Välj ett kommande möte.")
+
+
+@transaction.atomic
+def place_on_agenda(*, meeting_id: int, case_id: int, by: Person) -> AgendaItem:
+    """Put a case on a coming meeting of RUN AU or RUN, last in the order.
+
+    Raises NotAllowed, WrongStep (meeting over, case at another step), DomainError
+    (already on an agenda, out of order). On a published agenda the case is shared
+    with the body at once, and with a samråd that has published the same agenda.
+    """
+    policies.check_run_meetings(by)
+    meeting = lock_meeting(meeting_id)
+    case = lock_case(case_id)
+    check_open(meeting)
+    _check_place(meeting, case)
+    top = meeting.items.aggregate(top=Max("position"))["top"] or 0
+    item = AgendaItem.objects.create(meeting=meeting, case=case, round=case.round, position=top + 1)
+    touch(case)
+    shared = _share_published(meeting, case, by=by)
+    day = swedish_date(meeting.day)
+    text = f"Ärendet sattes upp på {meeting.body.abbreviation} {day}."
+    record(case, "place_on_agenda", text, by=by, more=shared, meeting=meeting.pk)
+    return item
+
+
+def _check_place(meeting: Meeting, case: Case) -> None:
+    seat = seat_of(case, meeting.body_id)
+    if seat is None or case.step not in steps_for(seat):
+        raise WrongStep(f"Ärendet kan inte tas upp i {meeting.body.abbreviation} nu.")
+    if case.items.scheduled().filter(meeting__body=meeting.body, round=case.round).exists():
+        raise DomainError("Ärendet står redan på en ärendelista för organet.", field="case")
+    if meeting.items.filter(case=case).exists():
+        raise DomainError("Ärendet har redan behandlats på det här mötet.", field="case")
+    earliest = earliest_board(case)
+    if earliest and meeting.starts_at < earliest:
+        raise DomainError("Mötet ligger före det som måste komma först.", field="case")
+
+
+def _share_published(meeting: Meeting, case: Case, *, by: Person) -> str:
+    """Share with those whose published agenda the case has just joined."""
+    bodies = [meeting.body] if meeting.is_published else []
+    followers = meeting.followed_by.filter(agenda_published_at__isnull=False)
+    bodies += [follower.body for follower in followers.select_related("body")]
+    names = [body.abbreviation for body in bodies if share_with_body(case, body, by=by)]
+    return f"Det delades därmed med {' och '.join(names)}." if names else ""
+
+
+@transaction.atomic
+def remove_from_agenda(*, item_id: int, by: Person) -> Case:
+    """Take back a placement that was not yet published.
+
+    Raises NotAllowed, WrongStep when the item is treated or the agenda is out;
+    then the meeting itself must withdraw it ("utgår").
+    """
+    policies.check_run_meetings(by)
+    item = AgendaItem.objects.select_related("meeting__body").get(pk=item_id)
+    meeting = lock_meeting(item.meeting_id)
+    case = lock_case(item.case_id)
+    item.refresh_from_db()
+    if item.outcome != ItemOutcome.SCHEDULED:
+        raise WrongStep("Punkten är redan behandlad.")
+    if meeting.is_published:
+        raise WrongStep("Ärendelistan är publicerad. Låt punkten utgå i stället.")
+    item.delete()
+    touch(case)
+    day = swedish_date(meeting.day)
+    text = f"Ärendet togs bort från {meeting.body.abbreviation} {day}."
+    record(case, "remove_from_agenda", text, by=by)
+    return case
+
+
+@transaction.atomic
+def move_item(*, item_id: int, by: Person, up: bool) -> AgendaItem:
+    """Swap an item with its neighbour above or below; at the end nothing happens.
+
+    Raises NotAllowed, WrongStep when the meeting is over or cancelled.
+    """
+    policies.check_run_meetings(by)
+    item = AgendaItem.objects.get(pk=item_id)
+    meeting = lock_meeting(item.meeting_id)
+    check_open(meeting)
+    order = list(meeting.items.in_order())
+    here = next(n for n, each in enumerate(order) if each.pk == item.pk)
+    there = here + (-1 if up else 1)
+    if not 0 <= there < len(order):
+        return item
+    order[here], order[there] = order[there], order[here]
+    for position, each in enumerate(order, start=1):
+        each.position = position
+    AgendaItem.objects.bulk_update(order, ["position"])
+    text = f"Punkt {here + 1} flyttades till plats {there + 1}."
+    Event.objects.create(at=now(), by=by, verb="move_item", text=text, meeting=meeting)
+    return order[there]
+
+
+@transaction.atomic
+def publish_agenda(*, meeting_id: int, version: int, by: Person) -> Meeting:
+    """Publish the agenda: its cases are from now on shared with the body's members.
+
+    For a samråd they are the preparing committee's items, by reference. Raises
+    NotAllowed, Stale, WrongStep (published, cancelled, over), DomainError (empty).
+    """
+    policies.check_run_meetings(by)
+    meeting = lock_meeting(meeting_id, version)
+    check_open(meeting)
+    if meeting.is_published:
+        raise WrongStep("Ärendelistan är redan publicerad.")
+    cases = [item.case for item in items_of(meeting)]
+    if not cases:
+        raise DomainError("Ärendelistan är tom. Sätt upp minst ett ärende först.")
+    meeting.agenda_published_at, meeting.agenda_published_by = now(), by
+    meeting.version += 1
+    meeting.save()
+    for case in sorted(cases, key=lambda each: each.pk):
+        _share_by_publishing(case, meeting.body, by=by)
+    text = f"Ärendelistan publicerades. {len(cases)} ärenden delades med {meeting.body.name}."
+    Event.objects.create(at=now(), by=by, verb="publish_agenda", text=text, meeting=meeting)
+    announce_agenda(meeting, by=by)
+    return meeting
+
+
+def _share_by_publishing(case: Case, body: Body, *, by: Person) -> None:
+    locked = lock_case(case.pk)
+    if share_with_body(locked, body, by=by):
+        text = f"Ärendet delades med {body.abbreviation} när ärendelistan publicerades."
+        record(locked, "publish_agenda", text, by=by)
+
+
+@transaction.atomic
+def cancel_meeting(*, meeting_id: int, version: int, by: Person, reason: str) -> Meeting:
+    """Cancel a coming meeting; its waiting items are free to be placed again.
+
+    A cancelled samråd leaves its cases where they are: to be treated in writing,
+    at the next samråd, or skipped with a reason.
+    """
+    policies.check_run_meetings(by)
+    meeting = lock_meeting(meeting_id, version)
+    check_open(meeting)
+    meeting.state, meeting.state_reason = MeetingState.CANCELLED, needed(reason)
+    meeting.version += 1
+    meeting.save()
+    for item in meeting.items.scheduled().order_by("case_id"):
+        _free(item, meeting, by=by)
+    text = f"Mötet ställdes in. Skäl: {reason.strip()}"
+    Event.objects.create(at=now(), by=by, verb="cancel_meeting", text=text, meeting=meeting)
+    return meeting
+
+
+def _free(item: AgendaItem, meeting: Meeting, *, by: Person) -> None:
+    case = lock_case(item.case_id)
+    item.outcome, item.note = ItemOutcome.WITHDRAWN, "Mötet ställdes in."
+    item.recorded_at, item.recorded_by = now(), by
+    item.save()
+    touch(case)
+    text = f"Mötet {meeting.body.abbreviation} {swedish_date(meeting.day)} ställdes in."
+    record(case, "cancel_meeting", text, by=by, more="Ärendet behöver en ny mötesdag.")

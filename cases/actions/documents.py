@@ -1,0 +1,200 @@
+"""Documents: numbered acts and their versions, and files that wait for a form."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.files import File
+from django.db import transaction
+from django.db.models import Max
+
+from bodies.models import Person
+from cases import policies
+from cases.actions.core import lock_case, needed, record
+from cases.models import Case, Document, DocumentVersion, PendingUpload
+from cases.models.document import DocumentKind
+from cases.workflow import Step
+from samverkan.lib.dates import now
+from samverkan.lib.errors import DomainError, NotAllowed, WrongStep
+from samverkan.lib.uploads import CheckedFile
+
+PENDING_FOR = timedelta(days=1)
+
+# After the decision these are what was decided on, and are locked with it.
+DECIDED_ON = frozenset({DocumentKind.DRAFT_OPINION, DocumentKind.OFFICER_REPORT})
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file that has passed `lib.uploads`, and what it is."""
+
+    content: File  # type: ignore[type-arg]  # FieldFile, UploadedFile and plain files alike
+    checked: CheckedFile
+    kind: str = DocumentKind.OTHER
+    title: str = ""
+    pending: PendingUpload | None = None
+
+
+def store_document(
+    case: Case,
+    file: NewFile,
+    *,
+    by: Person,
+    direction: str,
+    dated: date,
+    is_internal: bool = False,
+    counterpart: str = "",
+) -> Document:
+    """Write the next act of a locked case. The caller saves the case and the event."""
+    case.last_act += 1
+    document = Document.objects.create(
+        case=case,
+        act=case.last_act,
+        title=file.title or file.checked.name.rsplit(".", 1)[0][:200],
+        kind=file.kind,
+        direction=direction,
+        is_internal=is_internal,
+        dated=dated,
+        counterpart=counterpart,
+        created_at=now(),
+        created_by=by,
+    )
+    _store_version(document, file, by=by, number=1)
+    return document
+
+
+def _store_version(
+    document: Document, file: NewFile, *, by: Person, number: int, note: str = ""
+) -> DocumentVersion:
+    version = DocumentVersion(
+        document=document,
+        number=number,
+        filename=file.checked.name,
+        content_type=file.checked.content_type,
+        size=file.checked.size,
+        sha256=file.checked.sha256,
+        note=note,
+        created_at=now(),
+        created_by=by,
+    )
+    file.content.seek(0)
+    version.file.save(file.checked.name, file.content, save=True)
+    if file.pending is not None:
+        _drop_pending(file.pending)
+    return version
+
+
+@transaction.atomic
+def add_document(
+    *,
+    case_id: int,
+    by: Person,
+    file: NewFile,
+    direction: str,
+    dated: date,
+    is_internal: bool = False,
+    counterpart: str = "",
+) -> Document:
+    """A new act. Allowed at every step: late input is registered too (OSL 5:1).
+
+    Raises NotAllowed. Does not make other people's forms stale.
+    """
+    case = lock_case(case_id)
+    policies.check_add_document(by, case)
+    document = store_document(
+        case,
+        file,
+        by=by,
+        direction=direction,
+        dated=dated,
+        is_internal=is_internal,
+        counterpart=counterpart,
+    )
+    case.save(update_fields=["last_act"])
+    record(case, "add_document", f"{document} lades till.", by=by, act=document.act)
+    return document
+
+
+@transaction.atomic
+def add_version(*, document_id: int, by: Person, file: NewFile, note: str = "") -> DocumentVersion:
+    """A new version of an act; the earlier ones stay readable.
+
+    Raises NotAllowed, WrongStep when the act is locked, DomainError when the
+    content is the same as before.
+    """
+    document = Document.objects.select_related("case").get(pk=document_id)
+    case = lock_case(document.case_id)
+    policies.check_add_document(by, case)
+    check_not_locked(case, document)
+    latest = document.versions.order_by("-number").first()
+    if latest and latest.sha256 == file.checked.sha256:
+        raise DomainError("Filen är likadan som den senaste versionen.", field="file")
+    top = document.versions.aggregate(top=Max("number"))["top"] or 0
+    version = _store_version(document, file, by=by, number=top + 1, note=note)
+    record(case, "add_version", f"{document}: version {version.number} lades till.", by=by)
+    return version
+
+
+def check_not_locked(case: Case, document: Document) -> None:
+    """What was decided on, sent or voided is never changed again."""
+    if document.voided_at:
+        raise WrongStep("Handlingen är makulerad.")
+    if document.kind in DECIDED_ON and case.step in (Step.DECIDED, Step.DISPATCHED, Step.CLOSED):
+        raise WrongStep("Ärendet är beslutat. Underlaget är låst.")
+    if document.dispatches.exists():
+        raise WrongStep("Handlingen är skickad och därför låst.")
+
+
+@transaction.atomic
+def void_document(*, document_id: int, by: Person, reason: str) -> Document:
+    """Void a wrongly registered act; it keeps its number and its reason.
+
+    Raises NotAllowed, WrongStep, DomainError (reason).
+    """
+    policies.check_void_document(by)
+    document = Document.objects.select_related("case").get(pk=document_id)
+    case = lock_case(document.case_id)
+    document.refresh_from_db()
+    check_not_locked(case, document)
+    document.voided_at, document.voided_by = now(), by
+    document.void_reason = needed(reason)
+    document.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    text = f"{document} makulerades."
+    record(case, "void_document", text, by=by, more=f"Skäl: {reason}")
+    return document
+
+
+def keep_upload(*, by: Person, content: File, checked: CheckedFile) -> PendingUpload:  # type: ignore[type-arg]
+    """Keep a checked file until the form it came with is right."""
+    pending = PendingUpload(
+        person=by,
+        filename=checked.name,
+        content_type=checked.content_type,
+        size=checked.size,
+        sha256=checked.sha256,
+        created_at=now(),
+    )
+    content.seek(0)
+    pending.file.save(checked.name, content, save=True)
+    return pending
+
+
+def pending_file(*, key: str, by: Person) -> PendingUpload:
+    """A kept file of one's own. Raises NotAllowed for somebody else's or none."""
+    pending = PendingUpload.objects.filter(key=key, person=by).first()
+    if pending is None:
+        raise NotAllowed("Filen finns inte kvar. Välj den igen.")
+    return pending
+
+
+def _drop_pending(pending: PendingUpload) -> None:
+    pending.delete()
+    transaction.on_commit(lambda: pending.file.storage.delete(pending.file.name))
+
+
+def clear_pending_uploads() -> int:
+    """Remove files whose form never came back. Returns how many."""
+    old = list(PendingUpload.objects.filter(created_at__lt=now() - PENDING_FOR))
+    for pending in old:
+        with transaction.atomic():
+            _drop_pending(pending)
+    return len(old)

@@ -1,0 +1,45 @@
+"""What delegates do before the samråd: read, and say what they think."""
+
+from django.db import transaction
+
+from bodies.models import Person
+from cases import policies
+from cases.actions.core import lock_case, record
+from cases.models import Case, Position, ReadMark
+from cases.outcomes import Stance
+from cases.workflow import Step
+from samverkan.lib.dates import now
+from samverkan.lib.errors import DomainError, WrongStep
+
+OPEN_FOR_POSITIONS = frozenset({Step.PREPARATION, Step.CONSULTATION})
+
+
+@transaction.atomic
+def take_position(*, case_id: int, by: Person, stance: str, comment: str = "") -> Position:
+    """Set or change one's own position in this round, until the samråd has spoken.
+
+    Raises NotAllowed, WrongStep, DomainError (stance, comment).
+    """
+    case = lock_case(case_id)
+    policies.check_take_position(by, case)
+    if case.step not in OPEN_FOR_POSITIONS:
+        raise WrongStep("Samrådet om ärendet är klart. Ställningstagandet går inte att ändra.")
+    if stance not in set(Stance):
+        raise DomainError("Välj ett av alternativen.", field="stance")
+    if stance == Stance.SUPPORTS_WITH_NOTE and not comment.strip():
+        raise DomainError("Skriv vad du vill skicka med.", field="comment")
+    position, _ = Position.objects.update_or_create(
+        case=case,
+        round=case.round,
+        person=by,
+        defaults={"stance": stance, "comment": comment.strip(), "updated_at": now()},
+    )
+    record(case, "take_position", f"{by} lämnade sitt ställningstagande.", by=by)
+    return position
+
+
+def mark_read(*, case: Case, by: Person) -> None:
+    """Remember that a delegate has opened the case. Leaves no event: it is theirs alone."""
+    ReadMark.objects.update_or_create(
+        case=case, person=by, defaults={"round": case.round, "read_at": now()}
+    )

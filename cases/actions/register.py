@@ -1,0 +1,156 @@
+"""Registering a remiss, and mending its facts while nothing is decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection, transaction
+
+from bodies.models import CooperationArea, Organisation, Person
+from cases import policies
+from cases.actions.core import lock_case, record, touch
+from cases.actions.documents import NewFile, store_document
+from cases.actions.drafting import check_officer
+from cases.announcements import announce_turn
+from cases.guards import CaseKind
+from cases.models import Case, Referral, Stage
+from cases.models.document import Direction
+from cases.workflow import ANSWERED, Step
+from samverkan.lib.dates import now, today
+from samverkan.lib.errors import DomainError, WrongStep
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralFacts:
+    """What the letter says. Dates are Swedish days; unknown facts are blank.
+
+    `sender` is the known organisation, `sender_name` always its name.
+    """
+
+    title: str
+    sender_name: str
+    received_on: date
+    sender: Organisation | None = None
+    sender_reference: str = ""
+    inquiry: str = ""
+    reply_address: str = ""
+    reply_due: date | None = None
+    own_initiative: bool = False
+    summary: str = ""
+
+
+def next_number(series: str, year: int) -> int:
+    """The next number of the series and year, without gaps.
+
+    One statement takes the row's lock, which the registration's transaction
+    holds to its end; a rollback gives the number back.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cases_numberseries (series, year, last) VALUES (%s, %s, 1)"
+            " ON CONFLICT (series, year) DO UPDATE SET last = cases_numberseries.last + 1"
+            " RETURNING last",
+            [series, year],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _check_facts(facts: ReferralFacts) -> None:
+    if facts.received_on > today():
+        raise DomainError("Remissen kan inte ha kommit in i framtiden.", field="received_on")
+    if facts.reply_due and facts.reply_due < facts.received_on:
+        raise DomainError("Svarsdagen ligger före den dag remissen kom in.", field="reply_due")
+
+
+@transaction.atomic
+def register_referral(
+    *,
+    by: Person,
+    facts: ReferralFacts,
+    area: CooperationArea,
+    officer: Person | None = None,
+    files: Sequence[NewFile] = (),
+) -> Case:
+    """A new case `RUN n-year` with its referral and its incoming acts.
+
+    Raises NotAllowed, DomainError (received_on, reply_due, officer). Registered
+    as soon as it has come in (OSL 5:1); the day it came is `received_on` (FL 22 §).
+    """
+    policies.check_register(by)
+    _check_facts(facts)
+    check_officer(officer)
+    moment, year = now(), today().year
+    case = Case.objects.create(
+        kind=CaseKind.EXTERNAL_REFERRAL,
+        series=area.board.series,
+        number=next_number(area.board.series, year),
+        year=year,
+        title=facts.title,
+        summary=facts.summary,
+        area=area,
+        final_body=area.board,
+        step=Step.REGISTERED,
+        officer=officer,
+        received_on=facts.received_on,
+        reply_due=facts.reply_due,
+        registered_at=moment,
+        registered_by=by,
+    )
+    _write_referral(Referral(case=case), facts)
+    Stage.objects.create(case=case, round=1, step=case.step, entered_at=moment)
+    for file in files:
+        store_document(case, file, by=by, direction=Direction.INCOMING, dated=facts.received_on)
+    case.save()
+    record(case, "register", f"Remissen från {facts.sender_name} registrerades.", by=by)
+    announce_turn(case, by=by)
+    return case
+
+
+def _write_referral(referral: Referral, facts: ReferralFacts) -> None:
+    referral.sender = facts.sender
+    referral.sender_name = facts.sender_name
+    referral.sender_reference = facts.sender_reference
+    referral.inquiry = facts.inquiry
+    referral.reply_address = facts.reply_address
+    referral.own_initiative = facts.own_initiative
+    referral.save()
+
+
+@transaction.atomic
+def edit_case(*, case_id: int, version: int, by: Person, facts: ReferralFacts) -> Case:
+    """Mend what was registered; the history says which facts changed.
+
+    Raises Stale, NotAllowed, WrongStep (answered or closed), DomainError.
+    """
+    case = lock_case(case_id, version)
+    policies.check_edit(by, case)
+    if case.step in ANSWERED:
+        raise WrongStep("Svaret är skickat eller ärendet avslutat. Uppgifterna är låsta.")
+    _check_facts(facts)
+    changed = _apply(case, facts)
+    touch(case)
+    what = ", ".join(changed) if changed else "inget"
+    record(case, "edit", f"Uppgifterna ändrades: {what}.", by=by, changed=changed)
+    return case
+
+
+def _apply(case: Case, facts: ReferralFacts) -> list[str]:
+    """Write the facts and name, in words, the ones that differed."""
+    referral = case.referral
+    changed = []
+    for target, name in [
+        (case, "title"),
+        (case, "summary"),
+        (case, "received_on"),
+        (case, "reply_due"),
+        (referral, "sender_name"),
+        (referral, "sender_reference"),
+        (referral, "inquiry"),
+        (referral, "reply_address"),
+        (referral, "own_initiative"),
+    ]:
+        if getattr(target, name) != getattr(facts, name):
+            changed.append(str(target._meta.get_field(name).verbose_name))
+            setattr(target, name, getattr(facts, name))
+    _write_referral(referral, facts)
+    return changed

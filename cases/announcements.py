@@ -1,0 +1,83 @@
+"""When the turn passes: who is told, and what the letter says.
+
+At most one letter per person and step of a round, and never to the person who
+passed the turn. Letters hold the number, the title and one link, no contents.
+"""
+
+from collections.abc import Iterable
+
+from bodies.models import Meeting, Person
+from bodies.notices import Letter, post
+from bodies.queries import people_in
+from bodies.roles import Role
+from cases.models import Case
+from samverkan.lib.dates import local_date, swedish_date
+
+
+def turn_of(case: Case) -> list[Person]:
+    """Those who must act now: a role's holders, or the officer, or failing that the chiefs."""
+    stop = case.route.stop(case.step)
+    if not stop.task:
+        return []
+    if stop.turn is not None:
+        return list(Person.objects.with_role(stop.turn))
+    return [case.officer] if case.officer else list(Person.objects.with_role(Role.CHIEF))
+
+
+def announce_turn(case: Case, *, by: Person | None) -> None:
+    task = case.route.stop(case.step).task
+    due = case.reply_due
+    last = f"\nSvaret ska vara framme senast {swedish_date(due)}." if due else ""
+    post(
+        rule="turn",
+        about=f"case:{case.pk}",
+        occasion=f"{case.round}:{case.step}",
+        recipients=_others(turn_of(case), by),
+        letter=Letter(
+            subject=f"{case.registry_number}: {task}",
+            text=f"{case.registry_number} {case.title}\n\n{task}{last}",
+            path=case.get_absolute_url(),
+        ),
+    )
+
+
+def announce_officer(case: Case, *, by: Person) -> None:
+    """The new case officer is told once."""
+    if case.officer is None:
+        return
+    post(
+        rule="officer",
+        about=f"case:{case.pk}",
+        occasion=f"{case.version}",
+        recipients=_others([case.officer], by),
+        letter=Letter(
+            subject=f"{case.registry_number}: du är handläggare",
+            text=f"{case.registry_number} {case.title}\n\nDu är nu handläggare för ärendet.",
+            path=case.get_absolute_url(),
+        ),
+    )
+
+
+def announce_agenda(meeting: Meeting, *, by: Person) -> None:
+    """The members' turn: the agenda is there to read."""
+    day = swedish_date(local_date(meeting.starts_at))
+    what = (
+        "Läs ärendena och markera ditt ställningstagande."
+        if meeting.body.kind == "consultation"
+        else "Läs ärendena inför mötet."
+    )
+    post(
+        rule="agenda",
+        about=f"meeting:{meeting.pk}",
+        occasion="published",
+        recipients=_others(people_in(meeting.body, meeting.day), by),
+        letter=Letter(
+            subject=f"{meeting.body.abbreviation} {day}: ärendelistan är klar",
+            text=f"Ärendelistan till {meeting.body.name} den {day} är klar.\n\n{what}",
+            path=meeting.get_absolute_url(),
+        ),
+    )
+
+
+def _others(people: Iterable[Person], by: Person | None) -> list[Person]:
+    return [person for person in people if by is None or person.pk != by.pk]

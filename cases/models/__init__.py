@@ -1,0 +1,33 @@
+"""The work: cases, their documents, and what each body made of them."""
+
+from cases.models.agenda_item import AgendaItem
+from cases.models.case import Case
+from cases.models.consultation import Consultation
+from cases.models.decision import Decision
+from cases.models.dispatch import Dispatch
+from cases.models.document import Document, DocumentVersion
+from cases.models.event import CaseEvent
+from cases.models.pending_upload import PendingUpload
+from cases.models.position import Position, ReadMark
+from cases.models.referral import Referral
+from cases.models.registry import NumberSeries
+from cases.models.share import Share
+from cases.models.stage import Stage
+
+__all__ = [
+    "AgendaItem",
+    "Case",
+    "CaseEvent",
+    "Consultation",
+    "Decision",
+    "Dispatch",
+    "Document",
+    "DocumentVersion",
+    "NumberSeries",
+    "PendingUpload",
+    "Position",
+    "ReadMark",
+    "Referral",
+    "Share",
+    "Stage",
+]

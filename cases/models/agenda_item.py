@@ -1,0 +1,76 @@
+"""AgendaItem: a case's place at a meeting of RUN AU or RUN, and how it left it."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from bodies.models import Meeting, Person
+from cases.models.case import Case
+from cases.outcomes import ItemOutcome
+from samverkan.lib.history import row_history
+
+# An item with one of these did not get through the body, and does not reach the samråd.
+STOPPED = (ItemOutcome.TABLED, ItemOutcome.REMITTED_BACK, ItemOutcome.WITHDRAWN)
+
+
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def scheduled(self) -> Self:
+        return self.filter(outcome=ItemOutcome.SCHEDULED)
+
+    def reaching_consultation(self) -> Self:
+        """RUN AU's items that are the samråd's too."""
+        return self.exclude(outcome__in=STOPPED)
+
+    def in_order(self) -> Self:
+        return self.order_by("position", "pk")
+
+
+@row_history()
+class AgendaItem(models.Model):
+    """One case on one meeting's agenda, in one round.
+
+    The samråd has no items of its own: its agenda is the preparing committee's,
+    by reference. What is recorded is locked; the item stays where it was treated.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="items")
+    round = models.PositiveSmallIntegerField("omgång")
+    position = models.PositiveSmallIntegerField("ordning")
+    outcome = models.CharField(
+        "utfall", max_length=20, choices=ItemOutcome.choices(), default=ItemOutcome.SCHEDULED
+    )
+    note = models.TextField("anteckning", blank=True)
+    recorded_at = models.DateTimeField("antecknat", null=True, blank=True)
+    recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects: ClassVar = AgendaItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "punkt"
+        verbose_name_plural = "punkter"
+        ordering = ["meeting", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "case"],
+                name="cases_item_once_a_meeting",
+                violation_error_message="Ärendet står redan på mötets ärendelista.",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome=ItemOutcome.SCHEDULED, recorded_at=None, recorded_by=None)
+                | (
+                    ~Q(outcome=ItemOutcome.SCHEDULED)
+                    & Q(recorded_at__isnull=False, recorded_by__isnull=False)
+                ),
+                name="cases_item_outcome_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome__in=STOPPED) | ~Q(note=""),
+                name="cases_item_stopped_with_reason",
+                violation_error_message="Skriv varför.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting}: {self.case}"

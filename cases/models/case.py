@@ -1,0 +1,165 @@
+"""Case (ärende): one thread from registration to closing, through every body."""
+
+import re
+from datetime import date
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from bodies.models import Body, CooperationArea, Person
+from cases.guards import CASE_KINDS, CaseKind
+from cases.workflow import ANSWERED, Route, Step, route_for
+from samverkan.lib.dates import today
+from samverkan.lib.history import row_history
+
+SLUG = re.compile(r"^(?P<series>[A-ZÅÄÖ]{1,10})-(?P<number>\d{1,9})-(?P<year>\d{4})$")
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, person: Person) -> Self:
+        """What `person` may know exists: the one gate to every case.
+
+        The region's staff see all. Others see what was shared with a body they
+        sit in today, or with the organisation they keep the registry of.
+        """
+        if person.is_region_staff:
+            return self
+        if not person.is_active:
+            return self.none()
+        from cases.models.share import Share
+
+        return self.filter(Exists(Share.objects.reaching(person).filter(case=OuterRef("pk"))))
+
+    def by_slug(self, slug: str) -> Self:
+        """`RUN-123-2026`; anything else matches nothing."""
+        found = SLUG.match(slug)
+        if not found:
+            return self.none()
+        return self.filter(
+            series=found["series"], number=int(found["number"]), year=int(found["year"])
+        )
+
+    def open(self) -> Self:
+        return self.exclude(step=Step.CLOSED)
+
+    def unanswered(self) -> Self:
+        return self.exclude(step__in=ANSWERED)
+
+    def overdue(self, day: date | None = None) -> Self:
+        return self.unanswered().filter(reply_due__lt=day or today())
+
+    def without_officer(self) -> Self:
+        return self.unanswered().filter(officer=None)
+
+    def of(self, officer: Person) -> Self:
+        return self.filter(officer=officer)
+
+
+@row_history()
+class Case(models.Model):
+    """A matter registered as `RUN 123-2026`.
+
+    `step` is where it stands in its route (cases.workflow), `round` how many
+    times it has set out. `reply_due` is a date in Sweden and never rolls over a
+    weekend. `version` rises with every act, so that a stale form is refused.
+    Nothing is deleted: a case that was wrongly registered is struck off.
+    """
+
+    kind = models.CharField("slag", max_length=30, choices=CASE_KINDS)
+    series = models.CharField("serie", max_length=10)
+    number = models.PositiveIntegerField("löpnummer")
+    year = models.PositiveSmallIntegerField("år")
+    title = models.CharField("rubrik", max_length=300)
+    summary = models.TextField("sammanfattning", blank=True)
+    area = models.ForeignKey(
+        CooperationArea, models.PROTECT, related_name="cases", verbose_name="samverkansområde"
+    )
+    final_body = models.ForeignKey(
+        Body, models.PROTECT, related_name="+", verbose_name="beslutas av"
+    )
+    step = models.CharField(
+        "läge", max_length=20, choices=[(step.value, step.value) for step in Step]
+    )
+    round = models.PositiveSmallIntegerField("omgång", default=1)
+    officer = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases",
+        verbose_name="handläggare",
+    )
+    received_on = models.DateField("inkom")
+    reply_due = models.DateField("svara senast", null=True, blank=True)
+    registered_at = models.DateTimeField("registrerat")
+    registered_by = models.ForeignKey(
+        Person, models.PROTECT, related_name="+", verbose_name="registrerat av"
+    )
+    closed_at = models.DateTimeField("avslutat", null=True, blank=True)
+    last_act = models.PositiveIntegerField("senaste aktnummer", default=0)
+    version = models.PositiveIntegerField("version", default=1)
+
+    objects: ClassVar = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ärende"
+        verbose_name_plural = "ärenden"
+        ordering = ["-year", "-number", "series"]
+        indexes = [
+            models.Index(fields=["step", "reply_due"]),
+            models.Index(fields=["officer", "step"]),
+            models.Index(fields=["reply_due"]),
+            models.Index(fields=["-registered_at", "-id"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "year", "number"], name="cases_case_number"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="cases_case_number_from_one"),
+            models.CheckConstraint(
+                condition=Q(reply_due=None) | Q(reply_due__gte=F("received_on")),
+                name="cases_case_reply_after_arrival",
+                violation_error_message="Svarsdagen ligger före den dag remissen kom in.",
+            ),
+            models.CheckConstraint(
+                condition=Q(step=Step.CLOSED, closed_at__isnull=False)
+                | (~Q(step=Step.CLOSED) & Q(closed_at=None)),
+                name="cases_case_closed_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(step__in=[step.value for step in Step]), name="cases_case_known_step"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registry_number} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("case", args=[self.slug])
+
+    @property
+    def registry_number(self) -> str:
+        return f"{self.series} {self.number}-{self.year}"
+
+    @property
+    def slug(self) -> str:
+        return f"{self.series}-{self.number}-{self.year}"
+
+    @property
+    def route(self) -> Route:
+        return route_for(self.kind)
+
+    @property
+    def is_referral(self) -> bool:
+        return self.kind == CaseKind.EXTERNAL_REFERRAL
+
+    @property
+    def is_closed(self) -> bool:
+        return self.step == Step.CLOSED
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.reply_due is not None and self.step not in ANSWERED and self.reply_due < today()
+
+    def act_number(self, act: int) -> str:
+        return f"{self.series} {self.number}:{act}-{self.year}"

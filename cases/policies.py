@@ -1,0 +1,134 @@
+"""WHO: may this person do this? Each rule is a pair: check_x raises, may_x asks.
+
+Whether the case is ready for it is the workflow's question, not asked here.
+Region staff see every case, so the visibility gate has been passed before.
+"""
+
+from bodies.models import Body, Meeting, Person
+from bodies.roles import ROLE_NAMES, Role
+from cases.models import Case
+from cases.workflow import Transition
+from samverkan.lib.dates import today
+from samverkan.lib.errors import NotAllowed
+
+
+def _may(check: bool, sentence: str) -> None:
+    if not check:
+        raise NotAllowed(sentence)
+
+
+def _is_officer_of(person: Person, case: Case) -> bool:
+    return person.has_role(Role.CASE_OFFICER) and case.officer_id == person.pk
+
+
+def may_transition(person: Person, case: Case, transition: Transition) -> bool:
+    """A case officer acts only on cases of their own; other roles on all."""
+    roles = transition.role - {Role.CASE_OFFICER}
+    if person.is_active and person.has_role(*roles):
+        return True
+    return Role.CASE_OFFICER in transition.role and _is_officer_of(person, case)
+
+
+def check_transition(person: Person, case: Case, transition: Transition) -> None:
+    names = " eller ".join(sorted(ROLE_NAMES[role].lower() for role in transition.role))
+    _may(
+        may_transition(person, case, transition),
+        f"Det här gör {names} i ärendet. Du har inte den rollen här.",
+    )
+
+
+def may_register(person: Person) -> bool:
+    return person.is_active and person.has_role(Role.REGISTRAR)
+
+
+def check_register(person: Person) -> None:
+    _may(may_register(person), "Bara registratorer registrerar ärenden.")
+
+
+def may_edit(person: Person, case: Case) -> bool:
+    return person.is_active and (person.has_role(Role.REGISTRAR) or _is_officer_of(person, case))
+
+
+def check_edit(person: Person, case: Case) -> None:
+    _may(may_edit(person, case), "Bara registratorn och ärendets handläggare ändrar uppgifterna.")
+
+
+def may_assign(person: Person) -> bool:
+    return person.is_active and person.has_role(Role.CHIEF, Role.REGISTRAR)
+
+
+def check_assign(person: Person) -> None:
+    _may(may_assign(person), "Bara chefen och registratorn utser handläggare.")
+
+
+def may_add_document(person: Person, case: Case) -> bool:
+    return person.is_active and (
+        person.has_role(Role.REGISTRAR, Role.BOARD_SECRETARY, Role.CHIEF)
+        or _is_officer_of(person, case)
+    )
+
+
+def check_add_document(person: Person, case: Case) -> None:
+    _may(
+        may_add_document(person, case),
+        "Bara registratorn, sekreteraren, chefen och ärendets handläggare lägger till handlingar.",
+    )
+
+
+def may_void_document(person: Person) -> bool:
+    return person.is_active and person.has_role(Role.REGISTRAR)
+
+
+def check_void_document(person: Person) -> None:
+    _may(may_void_document(person), "Bara registratorn makulerar handlingar.")
+
+
+def may_share(person: Person, case: Case) -> bool:
+    return person.is_active and (
+        person.has_role(Role.REGISTRAR, Role.BOARD_SECRETARY) or _is_officer_of(person, case)
+    )
+
+
+def check_share(person: Person, case: Case) -> None:
+    _may(
+        may_share(person, case),
+        "Bara registratorn, sekreteraren och ärendets handläggare delar ärendet.",
+    )
+
+
+def may_run_meetings(person: Person) -> bool:
+    return person.is_active and person.has_role(Role.BOARD_SECRETARY)
+
+
+def check_run_meetings(person: Person) -> None:
+    _may(may_run_meetings(person), "Bara nämndsekreteraren gör ärendelistor.")
+
+
+def sits_in(person: Person, body_id: int | None) -> bool:
+    """A seat of one's own in the body today, or one that a seat rule derives."""
+    if body_id is None or not person.is_active:
+        return False
+    return bool(Body.objects.seating(person.pk, today()).filter(pk=body_id).exists())
+
+
+def may_take_position(person: Person, case: Case) -> bool:
+    return sits_in(person, case.area.consultation_id)
+
+
+def check_take_position(person: Person, case: Case) -> None:
+    _may(
+        may_take_position(person, case),
+        "Bara de som sitter i samrådet markerar ställningstagande.",
+    )
+
+
+def may_see_positions(person: Person, case: Case) -> bool:
+    """Positions are for the samråd and those who prepare it, not for others."""
+    return person.is_region_staff or may_take_position(person, case)
+
+
+def may_see_agenda(person: Person, meeting: Meeting) -> bool:
+    """A published agenda is for the body's members; a draft one for staff only."""
+    if person.is_region_staff:
+        return True
+    return meeting.is_published and sits_in(person, meeting.body_id)

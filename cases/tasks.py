@@ -1,0 +1,10 @@
+"""Celery tasks of this app: each is one domain call, safe to run twice."""
+
+from celery import shared_task
+
+from cases import actions
+
+
+@shared_task(name="cases.tasks.clear_pending_uploads")  # type: ignore[untyped-decorator]
+def clear_pending_uploads() -> int:
+    return actions.clear_pending_uploads()

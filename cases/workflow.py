@@ -1,0 +1,392 @@
+"""WHEN: the steps of a case, and every transition between them, in one table.
+
+Buttons, forms, checks, the drawing on the case page and docs/workflow.md all
+come from here. Pure: no ORM and no request. Who may act is answered by
+`policies`; a guard answers only whether the case itself is ready.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bodies.roles import Role
+from cases import guards
+from cases.guards import CaseFacts, CaseKind, Guard
+from cases.outcomes import DecisionManner
+from samverkan.lib.errors import DomainError, WrongStep
+
+
+class Seat(StrEnum):
+    """A place in the chain; a cooperation area says which body sits there."""
+
+    PREPARING_COMMITTEE = "preparing_committee"
+    CONSULTATION = "consultation"
+    BOARD = "board"
+
+
+class Step(StrEnum):
+    REGISTERED = "registered"
+    ASSESSED = "assessed"
+    DRAFTING = "drafting"
+    PREPARATION = "preparation"
+    CONSULTATION = "consultation"
+    BOARD = "board"
+    DECIDED = "decided"
+    DISPATCHED = "dispatched"
+    CLOSED = "closed"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A step as it is drawn: its word, whose turn it is there, and what they must do.
+
+    `turn` None means the case officer. A stop with a seat shows that body's
+    abbreviation instead of `label`. An empty `task` means nobody waits.
+    """
+
+    step: Step
+    label: str
+    turn: Role | None
+    task: str
+    seat: Seat | None = None
+    on_track: bool = True
+
+
+class Asks(StrEnum):
+    """What a transition asks for; there is one form for each."""
+
+    NOTHING = "nothing"
+    NOTE = "note"
+    REASON = "reason"
+    ASSESSMENT = "assessment"
+    CONSULTATION = "consultation"
+    DECISION = "decision"
+    URGENT_DECISION = "urgent_decision"
+    DISPATCH = "dispatch"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One way from a step to a step. `name` is also the action's name in `actions`.
+
+    `past` is the label in the history; `main` marks the expected way on, which
+    becomes the page's one large button.
+    """
+
+    name: str
+    source: Step
+    target: Step
+    role: frozenset[Role]
+    guard: Guard
+    label: str
+    past: str
+    asks: Asks = Asks.NOTHING
+    main: bool = False
+    starts_round: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The stops and transitions of one kind of case."""
+
+    kind: CaseKind
+    stops: tuple[Stop, ...]
+    transitions: tuple[Transition, ...]
+
+    def stop(self, step: str) -> Stop:
+        return next(stop for stop in self.stops if stop.step == step)
+
+    def track(self) -> tuple[Stop, ...]:
+        """The stops of a case to which nothing unexpected happens, in order."""
+        return tuple(stop for stop in self.stops if stop.on_track)
+
+    def leaving(self, step: str) -> tuple[Transition, ...]:
+        return tuple(t for t in self.transitions if t.source == step)
+
+    def find(self, step: str, name: str) -> Transition | None:
+        return next((t for t in self.leaving(step) if t.name == name), None)
+
+    def knows(self, name: str) -> bool:
+        return any(t.name == name for t in self.transitions)
+
+
+OFFICER, REGISTRAR = Role.CASE_OFFICER, Role.REGISTRAR
+SECRETARY, CHIEF = Role.BOARD_SECRETARY, Role.CHIEF
+
+
+def _way(
+    name: str,
+    source: Step,
+    target: Step,
+    roles: set[Role],
+    label: str,
+    past: str,
+    *,
+    guard: Guard = guards.no_guard,
+    asks: Asks = Asks.NOTHING,
+    main: bool = False,
+    starts_round: bool = False,
+) -> Transition:
+    return Transition(
+        name, source, target, frozenset(roles), guard, label, past, asks, main, starts_round
+    )
+
+
+S = Step
+
+REFERRAL_STOPS: tuple[Stop, ...] = (
+    Stop(S.REGISTERED, "Registrerat", CHIEF, "Bedöm om regionen ska svara."),
+    Stop(S.ASSESSED, "Bedömt", None, "Börja bereda svaret."),
+    Stop(S.DRAFTING, "Utkast", None, "Skriv förslag till yttrande och lämna det vidare."),
+    Stop(
+        S.PREPARATION,
+        "Arbetsutskott",
+        SECRETARY,
+        "Ta upp ärendet i arbetsutskottet.",
+        Seat.PREPARING_COMMITTEE,
+    ),
+    Stop(
+        S.CONSULTATION,
+        "Samråd",
+        SECRETARY,
+        "Ta upp ärendet i samrådet.",
+        Seat.CONSULTATION,
+    ),
+    Stop(S.BOARD, "Nämnd", SECRETARY, "Ta upp ärendet i nämnden.", Seat.BOARD),
+    Stop(S.DECIDED, "Beslutat", REGISTRAR, "Skicka svaret."),
+    Stop(S.DISPATCHED, "Expedierat", REGISTRAR, "Avsluta ärendet."),
+    Stop(S.CLOSED, "Avslutat", REGISTRAR, ""),
+    Stop(S.DECLINED, "Avstår", REGISTRAR, "Avsluta ärendet.", on_track=False),
+)
+
+_OPEN = (S.REGISTERED, S.ASSESSED, S.DRAFTING, S.PREPARATION, S.CONSULTATION, S.BOARD)
+
+
+def _sent_back(step: Step) -> tuple[Transition, ...]:
+    """What a body that prepares or decides can do instead of passing an item on."""
+    kept = {"guard": guards.at_meeting, "asks": Asks.REASON}
+    return (
+        _way("table", step, step, {SECRETARY}, "Bordlägg", "bordlades", **kept),
+        _way("withdraw", step, step, {SECRETARY}, "Utgår", "utgick från ärendelistan", **kept),
+        _way(
+            "remit_back",
+            step,
+            S.DRAFTING,
+            {SECRETARY},
+            "Återremiss",
+            "återremitterades",
+            starts_round=True,
+            **kept,
+        ),
+    )
+
+
+REFERRAL_TRANSITIONS: tuple[Transition, ...] = (
+    _way(
+        "assess",
+        S.REGISTERED,
+        S.ASSESSED,
+        {CHIEF, REGISTRAR, OFFICER},
+        "Regionen ska svara",
+        "bedömdes: regionen ska svara",
+        asks=Asks.ASSESSMENT,
+        main=True,
+    ),
+    *(
+        _way(
+            "decline",
+            step,
+            S.DECLINED,
+            {CHIEF},
+            "Avstå från att svara",
+            "regionen avstår från att svara",
+            asks=Asks.REASON,
+        )
+        for step in (S.REGISTERED, S.ASSESSED, S.DRAFTING)
+    ),
+    _way(
+        "start_drafting",
+        S.ASSESSED,
+        S.DRAFTING,
+        {OFFICER, CHIEF},
+        "Börja bereda",
+        "beredningen började",
+        guard=guards.has_officer,
+        main=True,
+    ),
+    _way(
+        "submit",
+        S.DRAFTING,
+        S.PREPARATION,
+        {OFFICER, CHIEF},
+        "Lämna till arbetsutskottet",
+        "lämnades till arbetsutskottet",
+        guard=guards.has_draft,
+        main=True,
+    ),
+    _way(
+        "recall",
+        S.PREPARATION,
+        S.DRAFTING,
+        {OFFICER, CHIEF, SECRETARY},
+        "Ta tillbaka till utkast",
+        "togs tillbaka till utkast",
+        guard=guards.not_on_agenda,
+        asks=Asks.REASON,
+    ),
+    _way(
+        "forward",
+        S.PREPARATION,
+        S.CONSULTATION,
+        {SECRETARY},
+        "Skicka vidare till samrådet",
+        "skickades vidare till samrådet",
+        guard=guards.at_meeting,
+        asks=Asks.NOTE,
+        main=True,
+    ),
+    *_sent_back(S.PREPARATION),
+    _way(
+        "record_consultation",
+        S.CONSULTATION,
+        S.BOARD,
+        {SECRETARY},
+        "Anteckna samrådets utfall",
+        "samrådet sade sin mening",
+        guard=guards.consultation_held,
+        asks=Asks.CONSULTATION,
+        main=True,
+    ),
+    _way(
+        "record_written_consultation",
+        S.CONSULTATION,
+        S.BOARD,
+        {SECRETARY},
+        "Anteckna skriftligt samråd",
+        "samrådet sade sin mening skriftligt",
+        asks=Asks.CONSULTATION,
+    ),
+    _way(
+        "skip_consultation",
+        S.CONSULTATION,
+        S.BOARD,
+        {SECRETARY, CHIEF},
+        "Hoppa över samrådet",
+        "samrådet hoppades över",
+        asks=Asks.REASON,
+    ),
+    _way(
+        "correct_consultation",
+        S.BOARD,
+        S.BOARD,
+        {SECRETARY},
+        "Rätta samrådets utfall",
+        "samrådets utfall rättades",
+        asks=Asks.CONSULTATION,
+    ),
+    _way(
+        "decide",
+        S.BOARD,
+        S.DECIDED,
+        {SECRETARY},
+        "Anteckna beslutet",
+        "nämnden beslutade",
+        guard=guards.ready_to_decide,
+        asks=Asks.DECISION,
+        main=True,
+    ),
+    *_sent_back(S.BOARD),
+    *(
+        _way(
+            "decide_urgently",
+            step,
+            S.DECIDED,
+            {SECRETARY},
+            "Beslut utan sammanträde",
+            "beslutades utan sammanträde",
+            guard=guards.may_decide_urgently,
+            asks=Asks.URGENT_DECISION,
+        )
+        for step in (S.DRAFTING, S.PREPARATION, S.CONSULTATION, S.BOARD)
+    ),
+    _way(
+        "dispatch",
+        S.DECIDED,
+        S.DISPATCHED,
+        {REGISTRAR, OFFICER},
+        "Anteckna att svaret är skickat",
+        "svaret skickades",
+        guard=guards.has_answer,
+        asks=Asks.DISPATCH,
+        main=True,
+    ),
+    *(
+        _way("close", step, S.CLOSED, {REGISTRAR}, "Avsluta ärendet", "avslutades", main=True)
+        for step in (S.DISPATCHED, S.DECLINED)
+    ),
+    *(
+        _way(
+            "strike_off",
+            step,
+            S.CLOSED,
+            {CHIEF, REGISTRAR},
+            "Avskriv ärendet",
+            "avskrevs",
+            asks=Asks.REASON,
+        )
+        for step in _OPEN
+    ),
+    *(
+        _way(
+            "reopen",
+            step,
+            S.DRAFTING,
+            {REGISTRAR, CHIEF},
+            "Öppna ärendet igen",
+            "öppnades igen",
+            asks=Asks.REASON,
+            starts_round=True,
+        )
+        for step in (S.CLOSED, S.DECLINED)
+    ),
+)
+
+REFERRAL_ROUTE = Route(CaseKind.EXTERNAL_REFERRAL, REFERRAL_STOPS, REFERRAL_TRANSITIONS)
+
+ROUTES: tuple[Route, ...] = (REFERRAL_ROUTE,)
+
+ENDED: frozenset[Step] = frozenset({S.CLOSED})
+# Steps after which the answer's day no longer presses.
+ANSWERED: frozenset[Step] = frozenset({S.DISPATCHED, S.CLOSED, S.DECLINED})
+
+
+def route_for(kind: str) -> Route:
+    return next(route for route in ROUTES if route.kind == kind)
+
+
+def check_transition(kind: str, step: str, name: str, facts: CaseFacts) -> Transition:
+    """The transition, if the case is at its step and its guard says yes.
+
+    Raises WrongStep when the case has moved on or was never there, DomainError
+    with the guard's sentence when something is missing.
+    """
+    transition = route_for(kind).find(step, name)
+    if transition is None:
+        raise WrongStep("Ärendet har gått vidare, så det här går inte att göra nu.")
+    if refusal := transition.guard(facts):
+        raise DomainError(refusal)
+    return transition
+
+
+def may_transition(kind: str, step: str, name: str, facts: CaseFacts) -> bool:
+    try:
+        check_transition(kind, step, name, facts)
+    except DomainError:
+        return False
+    return True
+
+
+def check_manner(kind: str, manner: str) -> None:
+    """Raises DomainError when the law keeps the matter with the board (KL 6:38)."""
+    if kind == CaseKind.STRATEGY and manner != DecisionManner.BOARD:
+        raise DomainError("En strategi får inte beslutas på delegation (KL 6:38).", field="manner")

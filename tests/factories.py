@@ -1,0 +1,264 @@
+"""Functions that make what a test needs; a case reaches a step through the real actions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+from itertools import count
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from bodies.models import Body, CooperationArea, Meeting, Membership, Organisation, Person, SeatRule
+from bodies.roles import Role
+from cases import actions
+from cases.actions.documents import NewFile
+from cases.actions.register import ReferralFacts
+from cases.models import Case, Document
+from cases.models.document import Direction, DocumentKind
+from cases.outcomes import ConsultationOutcome, DecisionOutcome, Relation
+from cases.workflow import Step
+from samverkan.lib.dates import STOCKHOLM, today
+from samverkan.lib.uploads import CheckedFile
+
+_numbers = count(1)
+PASSWORD = "ett-lagom-langt-losenord"
+
+
+def person(*roles: Role, **fields: Any) -> Person:
+    n = next(_numbers)
+    fields.setdefault("first_name", "Prov")
+    fields.setdefault("last_name", f"Person{n}")
+    fields.setdefault("email", f"prov{n}@example.org")
+    made: Person = Person.objects.create_user(
+        password=PASSWORD, roles=[role.value for role in roles], **fields
+    )
+    return made
+
+
+def organisation(kind: str = "municipality", **fields: Any) -> Organisation:
+    fields.setdefault("name", f"Organisation {next(_numbers)}")
+    made: Organisation = Organisation.objects.create(kind=kind, **fields)
+    return made
+
+
+def body(key: str, kind: str = "board", **fields: Any) -> Body:
+    fields.setdefault("name", key.capitalize())
+    fields.setdefault("abbreviation", key.upper())
+    made: Body = Body.objects.create(key=key, kind=kind, **fields)
+    return made
+
+
+def member(who: Person, where: Body, seat: str = "member", **fields: Any) -> Membership:
+    fields.setdefault("valid_from", date(2020, 1, 1))
+    made: Membership = Membership.objects.create(person=who, body=where, seat=seat, **fields)
+    return made
+
+
+def meeting(
+    where: Body, days: int = 0, hour: int = 9, follows: Meeting | None = None, **fields: Any
+) -> Meeting:
+    """A meeting `days` from today (negative: past) at `hour` in Sweden."""
+    starts = datetime.combine(today() + timedelta(days), time(hour), tzinfo=STOCKHOLM)
+    made: Meeting = Meeting.objects.create(body=where, starts_at=starts, follows=follows, **fields)
+    return made
+
+
+@dataclass
+class House:
+    """A small region: one area with its bodies, and one person in each role."""
+
+    area: CooperationArea
+    au: Body
+    samrad: Body
+    board: Body
+    pkd_au: Body
+    registrar: Person
+    officer: Person
+    secretary: Person
+    chief: Person
+    administrator: Person
+    run_member: Person
+    pkd_member: Person
+    municipality: Organisation
+    municipal: Person
+    stranger: Person
+
+
+def house() -> House:
+    """The regional development area: RUN with five members, its AU, PKD AU and the samråd."""
+    board = body("run", "board", abbreviation="RUN", decides=True, series="RUN")
+    au = body("run-au", "working_committee", abbreviation="RUN AU", parent=board)
+    pkd_au = body("pkd-au", "working_committee", abbreviation="PKD AU")
+    samrad = body("samrad", "consultation", abbreviation="Samrådet", name="Samrådet")
+    SeatRule.objects.create(body=samrad, source=board, seats=1)
+    SeatRule.objects.create(body=samrad, source=pkd_au, seats=1, takes_all=True)
+    area: CooperationArea = CooperationArea.objects.create(
+        key="regional-utveckling",
+        name="Samverkan inom regional utveckling",
+        board=board,
+        preparing_committee=au,
+        consultation=samrad,
+    )
+    municipality = organisation(name="Provköping")
+    run_member, pkd_member = person(), person()
+    for who in (run_member, *(person() for _ in range(4))):
+        member(who, board)
+    member(run_member, au)
+    member(run_member, samrad)
+    member(pkd_member, pkd_au, on_behalf_of=municipality)
+    return House(
+        area=area,
+        au=au,
+        samrad=samrad,
+        board=board,
+        pkd_au=pkd_au,
+        registrar=person(Role.REGISTRAR),
+        officer=person(Role.CASE_OFFICER),
+        secretary=person(Role.BOARD_SECRETARY),
+        chief=person(Role.CHIEF),
+        administrator=person(Role.ADMINISTRATOR),
+        run_member=run_member,
+        pkd_member=pkd_member,
+        municipality=municipality,
+        municipal=person(Role.MUNICIPAL_REGISTRAR, organisation=municipality),
+        stranger=person(),
+    )
+
+
+def facts(**changes: Any) -> ReferralFacts:
+    given: dict[str, Any] = {
+        "title": "Provremissen",
+        "sender_name": "Provdepartementet",
+        "received_on": today(),
+        "reply_due": today() + timedelta(90),
+    }
+    return ReferralFacts(**(given | changes))
+
+
+def new_file(
+    name: str = "missiv.txt", content: bytes = b"Hej", kind: str = "other", title: str = ""
+) -> NewFile:
+    checked = CheckedFile(
+        name=name,
+        content_type="text/plain",
+        size=len(content),
+        sha256=sha256(content).hexdigest(),
+    )
+    return NewFile(content=ContentFile(content), checked=checked, kind=kind, title=title)
+
+
+def registered(home: House, **changes: Any) -> Case:
+    officer = changes.pop("officer", home.officer)
+    files = changes.pop("files", ())
+    return actions.register_referral(
+        by=home.registrar, facts=facts(**changes), area=home.area, officer=officer, files=files
+    )
+
+
+def document(home: House, case: Case, kind: str = DocumentKind.DRAFT_OPINION) -> Document:
+    return actions.add_document(
+        case_id=case.pk,
+        by=home.registrar,
+        file=new_file(kind=kind),
+        direction=Direction.DRAWN_UP,
+        dated=today(),
+    )
+
+
+def step(case: Case, name: str, by: Person, **more: Any) -> Case:
+    """Take a transition with the version the database has now."""
+    case.refresh_from_db()
+    moved: Case = getattr(actions, name)(case_id=case.pk, version=case.version, by=by, **more)
+    return moved
+
+
+def placed(home: House, case: Case, where: Body, hour: int, days: int = 0) -> Meeting:
+    """Put the case on a meeting of the body, made if there is none at that hour."""
+    starts = datetime.combine(today() + timedelta(days), time(hour), tzinfo=STOCKHOLM)
+    found = Meeting.objects.filter(body=where, starts_at=starts).first()
+    chosen = found or meeting(where, days, hour)
+    actions.place_on_agenda(meeting_id=chosen.pk, case_id=case.pk, by=home.secretary)
+    return chosen
+
+
+def consultation_meeting(home: House, committee: Meeting, hour: int = 10) -> Meeting:
+    """The samråd's meeting that follows the committee's, made if there is none."""
+    found = Meeting.objects.filter(body=home.samrad, follows=committee).first()
+    return found or meeting(home.samrad, 0, hour, follows=committee)
+
+
+def case_in(target: Step, home: House, **changes: Any) -> Case:
+    """A case at `target`, through the real actions, with today's meetings at 8, 10 and 12."""
+    case = registered(home, **changes)
+    if target == Step.DECLINED:
+        return step(case, "decline", home.chief, reason="Berör inte regionen.")
+    for walked in WALK:
+        if case.step == target:
+            break
+        case = walked(home, case)
+    case.refresh_from_db()
+    assert case.step == target
+    return case
+
+
+def _assess(home: House, case: Case) -> Case:
+    return step(case, "assess", home.chief, officer=home.officer)
+
+
+def _start(home: House, case: Case) -> Case:
+    return step(case, "start_drafting", home.officer)
+
+
+def _submit(home: House, case: Case) -> Case:
+    document(home, case)
+    return step(case, "submit", home.officer)
+
+
+def _forward(home: House, case: Case) -> Case:
+    placed(home, case, home.au, 8)
+    return step(case, "forward", home.secretary)
+
+
+def _consult(home: House, case: Case) -> Case:
+    committee = case.items.get(round=case.round, meeting__body=home.au).meeting
+    return step(
+        case,
+        "record_consultation",
+        home.secretary,
+        meeting=consultation_meeting(home, committee),
+        outcome=ConsultationOutcome.CONSENSUS,
+    )
+
+
+def _decide(home: House, case: Case) -> Case:
+    placed(home, case, home.board, 12)
+    taken = [d.paragraph or 0 for d in home.board.decisions.all()]
+    return step(
+        case,
+        "decide",
+        home.secretary,
+        paragraph=max(taken, default=0) + 1,
+        outcome=DecisionOutcome.APPROVED,
+        wording="Nämnden antar yttrandet som sitt.",
+        relation=Relation.FOLLOWS,
+        present=5,
+    )
+
+
+def _dispatch(home: House, case: Case) -> Case:
+    answer = document(home, case, DocumentKind.OPINION)
+    return step(
+        case,
+        "dispatch",
+        home.registrar,
+        sent_on=today(),
+        recipient="Provdepartementet",
+        documents=[answer],
+    )
+
+
+def _close(home: House, case: Case) -> Case:
+    return step(case, "close", home.registrar)
+
+
+WALK = (_assess, _start, _submit, _forward, _consult, _decide, _dispatch, _close)
