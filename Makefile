@@ -4,6 +4,10 @@ SHELL := /bin/sh
 PYTHON ?= python3.11
 PY := .venv/bin/python
 
+# uv installs no byte code; where Python may not keep what it compiles, every start is seconds
+# slower.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help
 help:
 	@echo 'make run        start everything (PORT=8000); Ctrl-C stops it'
