@@ -1,0 +1,1 @@
+"""Forms: shape only. They read what was typed and never write."""

@@ -1,0 +1,1 @@
+"""Pages of the work. Each module is one kind of page; `common` is what they share."""
