@@ -56,8 +56,9 @@ class Postgres:
         """Make the cluster if need be and return when it takes connections.
 
         Raises ServiceError. What a killed run left running on the same data is stopped first.
+        After a stop() it starts again under the same `url`.
         """
-        self._sockets = throwaway_folder(self.account)
+        self._sockets = self.account.folder(self._sockets or throwaway_folder(self.account))
         try:
             if not (self.cluster / "PG_VERSION").exists():
                 self._initdb(self._sockets)

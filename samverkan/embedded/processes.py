@@ -14,6 +14,7 @@ from typing import BinaryIO
 from samverkan.embedded.account import Account
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
+PATIENCE = 10.0  # seconds that a server gets to obey a signal before a harder one
 
 
 class ServiceError(RuntimeError):
@@ -72,7 +73,7 @@ class Server:
         self.ask_to_stop()
         for harder in (*self.stop_by[1:], signal.SIGKILL):
             with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(timeout=10)
+                self.process.wait(timeout=PATIENCE)
                 break
             self.process.send_signal(harder)
         # Children that it left behind.

@@ -25,8 +25,8 @@ class Redis:
         self._folder: Path | None = None
 
     def start(self) -> None:
-        """Return when it takes connections; raises ServiceError."""
-        self._folder = throwaway_folder(self.account)
+        """Return when it takes connections; raises ServiceError. Again, under the same `url`."""
+        self._folder = self.account.folder(self._folder or throwaway_folder(self.account))
         path = self._folder / "redis.sock"
         command = [str(self.program), "--port", "0", "--unixsocket", str(path),
                    "--unixsocketperm", "700", "--dir", str(self._folder), "--save", "",
