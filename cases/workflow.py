@@ -164,20 +164,23 @@ _OPEN = (S.REGISTERED, S.ASSESSED, S.DRAFTING, S.PREPARATION, S.CONSULTATION, S.
 
 def _sent_back(step: Step) -> tuple[Transition, ...]:
     """What a body that prepares or decides can do instead of passing an item on."""
-    kept = {"guard": guards.at_meeting, "asks": Asks.REASON}
-    return (
-        _way("table", step, step, {SECRETARY}, "Bordlägg", "bordlades", **kept),
-        _way("withdraw", step, step, {SECRETARY}, "Utgår", "utgick från ärendelistan", **kept),
+    return tuple(
         _way(
-            "remit_back",
+            name,
             step,
-            S.DRAFTING,
+            target,
             {SECRETARY},
-            "Återremiss",
-            "återremitterades",
-            starts_round=True,
-            **kept,
-        ),
+            label,
+            past,
+            guard=guards.at_meeting,
+            asks=Asks.REASON,
+            starts_round=target == S.DRAFTING,
+        )
+        for name, target, label, past in (
+            ("table", step, "Bordlägg", "bordlades"),
+            ("withdraw", step, "Låt ärendet utgå", "utgick från ärendelistan"),
+            ("remit_back", S.DRAFTING, "Återremittera", "återremitterades"),
+        )
     )
 
 

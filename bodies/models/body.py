@@ -23,7 +23,7 @@ class BodyKind(models.TextChoices):
 
 
 class BodyQuerySet(models.QuerySet["Body"]):
-    def seating(self, person_id: int | None, day: date) -> Self:
+    def seating(self, person_id: int, day: date) -> Self:
         """Bodies in which the person has a seat on `day`.
 
         A seat is a membership of one's own, or one that a seat rule derives

@@ -188,7 +188,8 @@ def pending_file(*, key: str, by: Person) -> PendingUpload:
 
 def _drop_pending(pending: PendingUpload) -> None:
     pending.delete()
-    transaction.on_commit(lambda: pending.file.storage.delete(pending.file.name))
+    name = str(pending.file.name)
+    transaction.on_commit(lambda: pending.file.storage.delete(name))
 
 
 def clear_pending_uploads() -> int:

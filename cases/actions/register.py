@@ -134,11 +134,16 @@ def edit_case(*, case_id: int, version: int, by: Person, facts: ReferralFacts) -
     return case
 
 
+def _words(target: Case | Referral, name: str) -> str:
+    field = target._meta.get_field(name)
+    return str(getattr(field, "verbose_name", name))
+
+
 def _apply(case: Case, facts: ReferralFacts) -> list[str]:
     """Write the facts and name, in words, the ones that differed."""
     referral = case.referral
     changed = []
-    for target, name in [
+    known: list[tuple[Case | Referral, str]] = [
         (case, "title"),
         (case, "summary"),
         (case, "received_on"),
@@ -148,9 +153,10 @@ def _apply(case: Case, facts: ReferralFacts) -> list[str]:
         (referral, "inquiry"),
         (referral, "reply_address"),
         (referral, "own_initiative"),
-    ]:
+    ]
+    for target, name in known:
         if getattr(target, name) != getattr(facts, name):
-            changed.append(str(target._meta.get_field(name).verbose_name))
+            changed.append(_words(target, name))
             setattr(target, name, getattr(facts, name))
     _write_referral(referral, facts)
     return changed

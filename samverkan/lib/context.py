@@ -1,4 +1,4 @@
-"""What the frame round every page needs: the places in the rail, and whether this is a demonstration.
+"""What the frame round every page needs: the places in the rail, and the demonstration mark.
 
 Only names of URLs and facts about the request stand here; nothing that asks the database.
 """
