@@ -24,7 +24,7 @@ app.conf.update(
     broker_transport_options={
         "visibility_timeout": VISIBILITY,
         "socket_connect_timeout": 0.5,
-        "socket_timeout": 5,
+        "socket_timeout": 1,
         "max_retries": 0,
     },
     broker_connection_timeout=1,

@@ -67,7 +67,7 @@ def add_running_services(environ: MutableMapping[str, str], data_dir: Path) -> N
 def local_secret(data_dir: Path, name: str) -> str:
     """Return this checkout's own secret, made on first use and readable by its owner only."""
     path = data_dir / name
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:

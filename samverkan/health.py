@@ -10,6 +10,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from psycopg_pool import PoolTimeout
 
 
 @require_safe
@@ -39,7 +40,7 @@ def database_state() -> tuple[bool, int | None]:
             .values_list("due_at", flat=True)
             .first()
         )
-    except DatabaseError:
+    except (DatabaseError, PoolTimeout):
         connection.close()
         return False, None
     return True, None if due is None else int((now - due).total_seconds())

@@ -56,7 +56,7 @@ class Refused(RuntimeError):
 
 def _run(stack: contextlib.ExitStack) -> None:
     data = Path(os.environ.get("SAMVERKAN_DATA", BASE_DIR / ".data")).resolve()
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
     stack.enter_context(only_one(data, f"http://{host}:{port}"))
     refuse_taken_port(host, port)

@@ -4,7 +4,6 @@ Three modes (SAMVERKAN_ENV): `local` makes up what is missing for a start on one
 machine, `test` is what the test runner sets, `production` makes up nothing.
 """
 
-import importlib.util
 import os
 from pathlib import Path
 from typing import Any
@@ -75,10 +74,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "samverkan.lib.middleware.HistoryMiddleware",
 ]
-if importlib.util.find_spec("samverkan.lib.apps") is None:  # until lib is there
-    INSTALLED_APPS.remove("samverkan.lib.apps.LibConfig")
-if importlib.util.find_spec("samverkan.lib.middleware") is None:
-    MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("samverkan.lib.")]
 ROOT_URLCONF = "samverkan.urls"
 WSGI_APPLICATION = "samverkan.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [

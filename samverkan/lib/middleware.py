@@ -24,6 +24,13 @@ def _wants_history(request: HttpRequest) -> bool:
     return request.method not in ("GET", "HEAD", "OPTIONS")
 
 
+def sorry() -> HttpResponse:
+    """Return the 503 page, and log what was raised."""
+    log.exception("Databasen svarar inte.")
+    page = render_to_string("503.html")
+    return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
+
+
 class DatabaseDownMiddleware:
     """Answers 503 with a plain page while PostgreSQL is away; the next request tries anew."""
 
@@ -34,17 +41,12 @@ class DatabaseDownMiddleware:
         try:
             return self.get_response(request)
         except (OperationalError, InterfaceError, PoolTimeout):
-            return self._sorry()
+            return sorry()
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, OperationalError | InterfaceError | PoolTimeout):
-            return self._sorry()
+            return sorry()
         return None
-
-    def _sorry(self) -> HttpResponse:
-        log.exception("Databasen svarar inte.")
-        page = render_to_string("503.html")
-        return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
 
 
 class HistoryMiddleware:
