@@ -18,6 +18,8 @@ from typing import Any
 
 SHARED = Path("/var/lib/samverkan")
 UNPRIVILEGED = "nobody"
+# Not the platform's temporary folder: the name of a socket may be 107 bytes at most.
+SHORT = Path("/tmp")  # nosec B108: only mkdtemp makes anything here
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,8 @@ class Account:
 
 
 def throwaway_folder(account: Account, prefix: str = "samverkan-") -> Path:
-    """Make a new closed folder in /tmp: the name of a socket may be 107 bytes at most."""
-    return account.give(Path(tempfile.mkdtemp(prefix=prefix, dir="/tmp")))
+    """Make a new closed folder with a short name."""
+    return account.give(Path(tempfile.mkdtemp(prefix=prefix, dir=SHORT)))
 
 
 def readable_copy(account: Account, name: str, sources: Iterable[Path], root: Path) -> Path:

@@ -4,6 +4,7 @@ Arguments go to pytest alone, without the checks: `make test ARGS="tests/x.py -q
 """
 
 import os
+import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -15,13 +16,16 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 PRODUCTION = {
     "SAMVERKAN_ENV": "production",
     "SAMVERKAN_DEMO": "0",
-    "SECRET_KEY": "for-the-check-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG",
+    "SECRET_KEY": secrets.token_urlsafe(50),
     "ALLOWED_HOSTS": "samverkan.example.se",
     "DATABASE_URL": "postgresql://check@127.0.0.1:1/check",
+    "DATABASE_POOL": "0",
     "REDIS_URL": "redis://127.0.0.1:1/0",
     "EMAIL_URL": "smtp+tls://check@127.0.0.1:587",
 }
-MANAGE = ["manage.py"]
+PROGRAMS = ("djade",)  # not to be had as a module of Python's
+# No database is there to compare with, and makemigrations would warn of that.
+MANAGE = ["-W", "ignore:Got an error checking", "manage.py"]
 CHECKS: list[tuple[str, list[str], dict[str, str]]] = [
     ("formatting (make fmt mends it)", ["-m", "ruff", "format", "--check", "-q", "."], {}),
     ("lint", ["-m", "ruff", "check", "-q", "."], {}),
@@ -62,15 +66,17 @@ def main(arguments: list[str]) -> int:
 def templates_check() -> tuple[str, list[str], dict[str, str]]:
     """Return the check of the templates' formatting, with the files it takes by name."""
     files = sorted(str(path) for path in Path("templates").rglob("*.html"))
-    return ("templates", ["-m", "djade", "--check", "--target-version", "5.2", *files], {})
+    return ("templates", ["djade", "--check", "--target-version", "5.2", *files], {})
 
 
 def run(command: list[str], environ: dict[str, str] | None = None) -> int:
-    """Run this Python with the arguments, its output straight to ours."""
+    """Run this Python (or a program beside it) with the arguments; return its exit code."""
+    if command[0] in PROGRAMS:
+        command = [str(Path(sys.executable).parent / command[0]), *command[1:]]
+    else:
+        command = [sys.executable, *command]
     sys.stdout.flush()
-    return subprocess.run(
-        [sys.executable, *command], env={**os.environ, **(environ or {})}, check=False
-    ).returncode
+    return subprocess.run(command, env={**os.environ, **(environ or {})}, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -3,14 +3,14 @@
 import contextlib
 import os
 import re
+import secrets
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import psutil
 
 from samverkan.embedded import Postgres, Redis
-from samverkan.embedded.account import Account, throwaway_folder
+from samverkan.embedded.account import SHORT, Account, throwaway_folder
 
 PREFIX = "samverkan-test-"
 
@@ -21,7 +21,8 @@ def throwaway_services() -> Iterator[dict[str, str]]:
     remove_leftovers()
     folder = throwaway_folder(Account.current(), f"{PREFIX}{os.getpid()}-")
     data = folder / "files"
-    postgres = Postgres(folder, password="throwaway", log=folder / "pg.log", durable=False)
+    password = secrets.token_urlsafe()
+    postgres = Postgres(folder, password=password, log=folder / "pg.log", durable=False)
     redis = Redis(log=folder / "redis.log")
     try:
         postgres.start()
@@ -30,7 +31,7 @@ def throwaway_services() -> Iterator[dict[str, str]]:
             "SAMVERKAN_ENV": "test",
             "SAMVERKAN_DATA": str(data),
             "SAMVERKAN_DEMO": "0",
-            "SECRET_KEY": "only-for-tests-and-worth-nothing-to-anybody-else",
+            "SECRET_KEY": secrets.token_urlsafe(50),
             "DATABASE_URL": postgres.url,
             "REDIS_URL": redis.url,
         }
@@ -42,7 +43,7 @@ def throwaway_services() -> Iterator[dict[str, str]]:
 
 def remove_leftovers() -> None:
     """Remove the folders of test runs that were killed; their servers died with them."""
-    for folder in Path("/tmp").glob(f"{PREFIX}*"):
+    for folder in SHORT.glob(f"{PREFIX}*"):
         found = re.match(rf"{PREFIX}(\d+)-", folder.name)
         ours = Account.current().uid or os.geteuid()
         if found and not psutil.pid_exists(int(found[1])) and folder.stat().st_uid == ours:

@@ -49,15 +49,20 @@ def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return total - ((text.end_lineno or text.lineno) - text.lineno + 1)
 
 
+def answers_a_request(node: ast.FunctionDef) -> bool:
+    """Tell a view from a helper: its first argument is the request and its name is open."""
+    first = [argument.arg for argument in node.args.args[:1]]
+    return first == ["request"] and not node.name.startswith("_")
+
+
 def views() -> list[Function]:
     """List the functions of the views modules that answer a request."""
     paths = [p for p in python_files(*CODE) if "views" in (*p.parts, p.stem)]
     answering = set()
     for path in paths:
         for node in ast.parse(path.read_text()).body:
-            if isinstance(node, ast.FunctionDef) and node.args.args[:1]:
-                if node.args.args[0].arg == "request" and not node.name.startswith("_"):
-                    answering.add((path, node.name))
+            if isinstance(node, ast.FunctionDef) and answers_a_request(node):
+                answering.add((path, node.name))
     return [f for f in functions(paths) if (f.path, f.name) in answering]
 
 
