@@ -4,8 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.test import RequestFactory
-from pytest_django.fixtures import SettingsWrapper
+from django.test import RequestFactory, override_settings
 
 from samverkan.lib.context import Place, frame
 
@@ -47,6 +46,6 @@ def test_one_place_is_current(path: str, label: str) -> None:
 
 
 @pytest.mark.parametrize("demo", [True, False])
-def test_demonstration_is_told(settings: SettingsWrapper, demo: bool) -> None:
-    settings.DEMO = demo
-    assert frame(RequestFactory().get("/"))["demo"] is demo
+def test_demonstration_is_told(demo: bool) -> None:
+    with override_settings(DEMO=demo):
+        assert frame(RequestFactory().get("/"))["demo"] is demo
