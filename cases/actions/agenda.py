@@ -141,6 +141,9 @@ def publish_agenda(*, meeting_id: int, version: int, by: Person) -> Meeting:
     check_open(meeting)
     if meeting.is_published:
         raise WrongStep("Ärendelistan är redan publicerad.")
+    if meeting.follows_id:
+        # Whoever places a case there now waits, and then finds this agenda published.
+        lock_meeting(meeting.follows_id)
     cases = [item.case for item in items_of(meeting)]
     if not cases:
         raise DomainError("Ärendelistan är tom. Sätt upp minst ett ärende först.")
@@ -184,6 +187,9 @@ def cancel_meeting(*, meeting_id: int, version: int, by: Person, reason: str) ->
 
 def _free(item: AgendaItem, meeting: Meeting, *, by: Person) -> None:
     case = lock_case(item.case_id)
+    item.refresh_from_db()
+    if item.outcome != ItemOutcome.SCHEDULED:  # treated by somebody in the meantime
+        return
     item.outcome, item.note = ItemOutcome.WITHDRAWN, "Mötet ställdes in."
     item.recorded_at, item.recorded_by = now(), by
     item.save()
