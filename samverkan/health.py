@@ -1,6 +1,7 @@
 """/halsa/: what monitoring asks. Counts and yes/no only: the answer is open to anybody."""
 
 import socket
+from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -34,12 +35,8 @@ def database_state() -> tuple[bool, int | None]:
 
     now = timezone.now()
     try:
-        due = (
-            Notice.objects.filter(state="waiting", due_at__lte=now)
-            .order_by("due_at")
-            .values_list("due_at", flat=True)
-            .first()
-        )
+        unsent = Notice.objects.due(now).order_by("due_at")
+        due: datetime | None = unsent.values_list("due_at", flat=True).first()
     except (DatabaseError, PoolTimeout):
         connection.close()
         return False, None

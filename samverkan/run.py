@@ -159,13 +159,15 @@ def prepare_database() -> list[str]:
     except OperationalError as error:
         raise Refused(f"The database cannot be used: {error}") from error
     from bodies.models import Person
+    from bodies.queries.demo import demo_accounts
 
     if settings.DEMO and not Person.objects.exists():
         print("Loading the demonstration …", flush=True)
         with contextlib.suppress(CommandError):  # until the command is there
             call_command("demo")
+    accounts = demo_accounts() if settings.DEMO else []
     connection.close()
-    return []
+    return [f"{account.name:<28} {account.role}" for account in accounts]
 
 
 def start_processes(stack: contextlib.ExitStack, data: Path) -> dict[str, Server]:
@@ -197,13 +199,12 @@ def announce(site: str, accounts: list[str], data: Path) -> None:
     """Print where the site is once it answers, and who may log in."""
     while not answers(f"{site}/halsa/"):
         time.sleep(0.1)
-    print(f"\n  Samverkan is at {site}/\n", flush=True)
-    for account in accounts:
-        print(f"    {account}")
-    print(
-        f"\n  Mail lies in {data / 'mail'}, logs in {data / 'log'}.  Ctrl-C stops everything.\n",
-        flush=True,
-    )
+    lines = [f"Samverkan is at {site}/", ""]
+    if accounts:
+        lines += ["Log in with one click on its first page, as one of:", *accounts, ""]
+    lines += [f"Mail lies in {data / 'mail'}, the servers' logs in {data / 'log'}.",
+              "Ctrl-C stops everything."]  # fmt: skip
+    print("\n" + "\n".join(f"  {line}" for line in lines) + "\n", flush=True)
 
 
 def answers(url: str) -> bool:

@@ -17,7 +17,8 @@ import psutil
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-TAKEN_ALONG = ("samverkan", "bodies", "cases", "templates", "static", "manage.py", "Procfile")
+FOLDERS = ("samverkan", "bodies", "cases", "templates", "static")
+FILES = ("manage.py", "Procfile", "gunicorn.conf.py")
 DECIDED_HERE = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "EMAIL_URL")
 
 
@@ -29,12 +30,10 @@ class Checkout:
         self.port = free_port()
         self.log = folder / "output"
         self.processes: list[subprocess.Popen[bytes]] = []
-        for name in TAKEN_ALONG:
-            source = ROOT / name
-            if source.is_dir():
-                shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-            else:
-                shutil.copy(source, folder / name)
+        for name in FOLDERS:
+            shutil.copytree(ROOT / name, folder / name)  # with its byte code
+        for name in FILES:
+            shutil.copy(ROOT / name, folder / name)
 
     def run(self, **extra: str) -> "subprocess.Popen[bytes]":
         """Start the program as `make run` does, without the demonstration."""
