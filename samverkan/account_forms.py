@@ -1,0 +1,37 @@
+"""The account pages' forms: allauth's own, with nothing standing inside or between the fields.
+
+Only how the forms are drawn is settled here. A placeholder repeats the label, and a link
+between two fields is in the way of the keyboard: the pages have that link below.
+"""
+
+from typing import Any
+
+from allauth.account import forms as stock
+from django import forms
+
+
+class _Plain(forms.Form):
+    """Takes away placeholders and links, and keeps the rules for a password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            if name in ("password", "oldpassword"):
+                field.help_text = ""
+
+
+class LoginForm(_Plain, stock.LoginForm):  # type: ignore[misc]
+    """E-mail and password."""
+
+
+class ChangePasswordForm(_Plain, stock.ChangePasswordForm):  # type: ignore[misc]
+    """The old password, and the new one twice."""
+
+
+class ResetPasswordForm(_Plain, stock.ResetPasswordForm):  # type: ignore[misc]
+    """The address that the link is sent to."""
+
+
+class ResetPasswordKeyForm(_Plain, stock.ResetPasswordKeyForm):  # type: ignore[misc]
+    """The new password twice, behind the link."""
