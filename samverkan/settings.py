@@ -147,6 +147,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "samverkan.account_forms.LoginForm",
+    "change_password": "samverkan.account_forms.ChangePasswordForm",
+    "reset_password": "samverkan.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "samverkan.account_forms.ResetPasswordKeyForm",
+}
 
 # ── Files ────────────────────────────────────────────────────────────────────────────────
 STATIC_URL = "/static/"
