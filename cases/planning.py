@@ -5,8 +5,8 @@ sentences. Nothing here asks the clock or the database. A ministry's reply date
 is a day somebody has set, so no statutory rolling over weekends applies.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 
@@ -90,7 +90,7 @@ class Task:
 
     `chain` are the seats still to pass, in order; `after` the start of the last
     meeting the case has already been through; `placed` the meetings it already
-    stands on, which the plan keeps.
+    stands on (keys of slots), which the plan keeps whatever their day.
     """
 
     chain: tuple[str, ...]
@@ -127,10 +127,17 @@ WAYS_OUT: tuple[WayOut, ...] = (
     WayOut("decline", "Avstå", "Regionen är inbjuden att svara, inte skyldig."),
 )
 SEAT_WORDS = {
-    "preparing_committee": "arbetsutskott",
+    "preparing_committee": "möte med arbetsutskottet",
     "consultation": "samråd",
     "board": "nämndsammanträde",
 }
+NONE_IN_TIME = "Inget ordinarie {} hinner före svarsdagen."
+NONE_AT_ALL = "Det finns inget kommande {} i kalendern."
+REPLY_PASSED = "Svarsdagen har passerat."
+PAPERS_PASSED = "Dagen då handlingarna skulle vara klara har passerat."
+INPUT_PASSED = "Det är för sent att hämta in inspel i vanlig ordning."
+# The minutes may be approved at once (KL 5:69 through 6:35), paragraph by paragraph.
+IMMEDIATE_APPROVAL = "Protokollet hinner inte justeras före svarsdagen. Be om omedelbar justering."
 
 
 def make_plan(task: Task, slots: Sequence[Slot], rules: Rules | None = None) -> Plan:
@@ -146,33 +153,36 @@ def make_plan(task: Task, slots: Sequence[Slot], rules: Rules | None = None) -> 
         return _plan_without_date(task, slots, rules)
     for immediate in (False, True):
         buffer = timedelta(days=0 if immediate else rules.approval_days)
-        chain = next(_chains(task, slots, task.reply_due - buffer), None)
+        chain = _latest(task, slots, task.reply_due - buffer)
         if chain:
             return _told(task, chain, rules, immediate=immediate)
     return _broken(task, slots)
 
 
 def _plan_without_date(task: Task, slots: Sequence[Slot], rules: Rules) -> Plan:
-    chains = sorted(_chains(task, slots, date.max), key=_starts)
-    ready = [c for c in chains if _papers_due(c, rules) >= task.today]
-    if not chains:
-        return _broken(task, slots)
-    return _told(task, (ready or chains)[0], rules, immediate=False)
+    late = {s.key for s in slots if _papers_due(s, rules) < task.today}
+    chain = _earliest(task, slots, too_late_to_start=late) or _earliest(task, slots)
+    return _told(task, chain, rules, immediate=False) if chain else _broken(task, slots)
 
 
-def _starts(chain: tuple[Slot, ...]) -> list[datetime]:
-    return [slot.starts_at for slot in reversed(chain)]
+def _latest(task: Task, slots: Sequence[Slot], last_day: date) -> tuple[Slot, ...] | None:
+    """The chain with the latest final meeting by `last_day`, then the latest before it."""
+    usable = sorted((s for s in slots if _usable(task, s)), key=_order, reverse=True)
+    return next(_chains(task.chain, [s for s in usable if s.day <= last_day], slots), None)
 
 
-def _chains(task: Task, slots: Sequence[Slot], last_day: date) -> Iterator[tuple[Slot, ...]]:
-    """Every chain in order, latest board first, whose last meeting is by `last_day`."""
-    usable = [slot for slot in slots if _usable(task, slot)]
-    usable.sort(key=lambda slot: (slot.starts_at, slot.key), reverse=True)
-    by_key = {slot.key: slot for slot in slots}
-    final = task.chain[-1]
-    for slot in usable:
-        if slot.seat == final and slot.day <= last_day:
-            yield from _before((slot,), task.chain[:-1], usable, by_key)
+def _earliest(
+    task: Task, slots: Sequence[Slot], too_late_to_start: Container[int] = ()
+) -> tuple[Slot, ...] | None:
+    """The chain with the earliest final meeting, then the earliest before it."""
+    first = task.chain[0]
+    left = (s for s in slots if s.seat != first or s.key not in too_late_to_start)
+    usable = sorted((s for s in left if _usable(task, s)), key=_order)
+    return next(_chains(task.chain, usable, slots), None)
+
+
+def _order(slot: Slot) -> tuple[datetime, int]:
+    return slot.starts_at, slot.key
 
 
 def _usable(task: Task, slot: Slot) -> bool:
@@ -183,19 +193,32 @@ def _usable(task: Task, slot: Slot) -> bool:
     return slot.day >= task.today and (task.after is None or slot.starts_at > task.after)
 
 
-def _before(
-    chain: tuple[Slot, ...],
-    seats: tuple[str, ...],
-    usable: Sequence[Slot],
-    by_key: Mapping[int, Slot],
+def _chains(
+    seats: tuple[str, ...], usable: Sequence[Slot], slots: Sequence[Slot]
 ) -> Iterator[tuple[Slot, ...]]:
-    """Put the seats' meetings before `chain`, the latest possible first."""
-    if not seats:
-        yield chain
-        return
-    for slot in usable:
-        if slot.seat == seats[-1] and _fits(slot, chain[0], by_key):
-            yield from _before((slot, *chain), seats[:-1], usable, by_key)
+    """Every chain of usable meetings, those that end in the first of them first."""
+    by_key = {slot.key: slot for slot in slots}
+    dead: set[int] = set()
+
+    def before(chain: tuple[Slot, ...], left: tuple[str, ...]) -> Iterator[tuple[Slot, ...]]:
+        if not left:
+            yield chain
+            return
+        for slot in usable:
+            if slot.seat != left[-1] or slot.key in dead:
+                continue
+            if chain and not _fits(slot, chain[0], by_key):
+                continue
+            reached = False
+            for whole in before((slot, *chain), left[:-1]):
+                reached = True
+                yield whole
+            if not reached:
+                # What can stand before a meeting does not hang on what comes after it,
+                # so a dead end is tried once: years of meetings cost no more than their square.
+                dead.add(slot.key)
+
+    return before((), seats)
 
 
 def _fits(earlier: Slot, later: Slot, by_key: Mapping[int, Slot]) -> bool:
@@ -209,23 +232,20 @@ def _fits(earlier: Slot, later: Slot, by_key: Mapping[int, Slot]) -> bool:
     return followed is None or earlier.starts_at <= followed.starts_at
 
 
-def _papers_due(chain: Sequence[Slot], rules: Rules) -> date:
-    first = chain[0]
+def _papers_due(first: Slot, rules: Rules) -> date:
     return first.papers_due or first.day - timedelta(days=rules.papers_days)
 
 
 def _told(task: Task, chain: Sequence[Slot], rules: Rules, *, immediate: bool) -> Plan:
-    papers = _papers_due(chain, rules)
+    papers = _papers_due(chain[0], rules)
     closes = papers - timedelta(days=rules.input_days)
     warnings = []
     if papers < task.today:
-        warnings.append("Dagen då handlingarna skulle vara klara har passerat.")
+        warnings.append(PAPERS_PASSED)
     elif closes < task.today:
-        warnings.append("Det är för sent att hämta in inspel i vanlig ordning.")
+        warnings.append(INPUT_PASSED)
     if immediate:
-        warnings.append(
-            "Protokollet hinner inte justeras före svarsdagen. Be om omedelbar justering."
-        )
+        warnings.append(IMMEDIATE_APPROVAL)
     return Plan(
         stops=tuple(PlannedStop(slot.seat, slot) for slot in chain),
         feasible=True,
@@ -239,27 +259,30 @@ def _told(task: Task, chain: Sequence[Slot], rules: Rules, *, immediate: bool) -
 
 def _broken(task: Task, slots: Sequence[Slot]) -> Plan:
     """Where the chain breaks, and the first meetings that could take the case."""
-    last_day = task.reply_due or date.max
-    seat = _first_break(task, slots, last_day)
-    later = min(_chains(task, slots, date.max), key=_starts, default=None)
-    reached = {slot.seat: slot for slot in later} if later else {}
+    seat = _first_break(task, slots, task.reply_due or date.max)
+    reached = {slot.seat: slot for slot in _earliest(task, slots) or ()}
     return Plan(
         stops=tuple(PlannedStop(each, None) for each in task.chain),
         feasible=False,
         reply_due=task.reply_due,
         breaks_at=seat,
         next_stops=tuple(PlannedStop(each, reached.get(each)) for each in task.chain),
-        warnings=(f"Inget ordinarie {SEAT_WORDS.get(seat, 'möte')} hinner före svarsdagen.",)
-        if task.reply_due
-        else (f"Det finns inget kommande {SEAT_WORDS.get(seat, 'möte')} i kalendern.",),
+        warnings=(_why(task, seat),),
         ways_out=WAYS_OUT if task.reply_due else (),
     )
+
+
+def _why(task: Task, seat: str) -> str:
+    word = SEAT_WORDS.get(seat, "möte")
+    if task.reply_due is None:
+        return NONE_AT_ALL.format(word)
+    return REPLY_PASSED if task.reply_due < task.today else NONE_IN_TIME.format(word)
 
 
 def _first_break(task: Task, slots: Sequence[Slot], last_day: date) -> str:
     """The seat nearest the end of the chain for which no meeting is left."""
     for length in range(1, len(task.chain) + 1):
-        part = Task(task.chain[-length:], task.reply_due, task.today, task.after, task.placed)
-        if next(_chains(part, slots, last_day), None) is None:
-            return task.chain[-length]
+        part = replace(task, chain=task.chain[-length:])
+        if _latest(part, slots, last_day) is None:
+            return part.chain[0]
     return task.chain[0]

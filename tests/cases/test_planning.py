@@ -1,8 +1,10 @@
 """The back-plan against an exhaustive search, over random calendars."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise, product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -108,9 +110,44 @@ def test_more_meetings_never_make_it_worse(slots: list[Slot], more: list[Slot], 
         for s in more
     ]
     before, after = make_plan(task, slots, RULES), make_plan(task, slots + shifted, RULES)
-    if before.feasible:
-        assert after.feasible
-        assert before.needs_immediate_approval or not after.needs_immediate_approval
+    if not before.feasible:
+        return
+    assert after.feasible
+    assert before.needs_immediate_approval or not after.needs_immediate_approval
+    if before.needs_immediate_approval == after.needs_immediate_approval:
+        assert chosen(after) >= chosen(before)
+
+
+@given(calendars(), st.integers(0, 70), st.integers(1, 30))
+def test_a_later_reply_date_never_makes_it_worse(slots: list[Slot], days: int, more: int) -> None:
+    reply = TODAY + timedelta(days=days)
+    before = make_plan(Task(CHAIN, reply, TODAY), slots, RULES)
+    after = make_plan(Task(CHAIN, reply + timedelta(days=more), TODAY), slots, RULES)
+    assert after.feasible or not before.feasible
+
+
+@given(calendars(), st.integers(0, 70))
+def test_order_always_holds(slots: list[Slot], days: int) -> None:
+    for reply in (TODAY + timedelta(days=days), None):
+        plan = make_plan(Task(CHAIN, reply, TODAY), slots, RULES)
+        for stops in (plan.stops, plan.next_stops):
+            starts = [s.slot.starts_at for s in stops if s.slot]
+            assert starts == sorted(set(starts))
+            assert [s.seat for s in stops] in ([], list(CHAIN))
+
+
+@given(calendars(), st.integers(0, 70), st.sampled_from(CHAIN))
+def test_what_is_placed_is_kept_and_the_rest_found_around_it(
+    slots: list[Slot], days: int, seat: str
+) -> None:
+    reply = TODAY + timedelta(days=days)
+    at = next((s for s in slots if s.seat == seat and s.day >= TODAY), None)
+    if at is None:
+        return
+    plan = make_plan(Task(CHAIN, reply, TODAY, placed={seat: at.key}), slots, RULES)
+    kept = [s for s in slots if s.seat != seat or s.key == at.key]
+    assert plan.feasible == bool(exhaustive(kept, CHAIN, reply))
+    assert not plan.feasible or plan.day_at(seat) == at.day
 
 
 @given(calendars(), st.integers(-5, 40), st.integers(10, 70))
@@ -159,10 +196,44 @@ def test_same_day_is_allowed_in_order_of_time() -> None:
     assert plan.breaks_at == "preparing_committee"
 
 
-def test_late_papers_are_said() -> None:
-    slots = [slot(1, CHAIN[0], 5), slot(2, CHAIN[1], 6), slot(3, CHAIN[2], 7)]
-    plan = make_plan(Task(CHAIN, TODAY + timedelta(days=30), TODAY), slots, RULES)
-    assert plan.warnings == ("Dagen då handlingarna skulle vara klara har passerat.",)
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (13, ("Dagen då handlingarna skulle vara klara har passerat.",)),
+        (14, ("Det är för sent att hämta in inspel i vanlig ordning.",)),
+        (16, ("Det är för sent att hämta in inspel i vanlig ordning.",)),
+        (17, ()),
+    ],
+)
+def test_days_that_have_passed_are_said(days: int, words: tuple[str, ...]) -> None:
+    slots = [slot(1, CHAIN[0], days), slot(2, CHAIN[1], days + 1), slot(3, CHAIN[2], days + 2)]
+    plan = make_plan(Task(CHAIN, TODAY + timedelta(days=60), TODAY), slots, RULES)
+    assert plan.warnings == words
+
+
+def test_the_meetings_own_day_for_papers_comes_before_the_rule() -> None:
+    first = replace(slot(1, CHAIN[0], 30), papers_due=TODAY + timedelta(days=20))
+    slots = [first, slot(2, CHAIN[1], 31), slot(3, CHAIN[2], 40)]
+    plan = make_plan(Task(CHAIN, TODAY + timedelta(days=60), TODAY), slots, Rules(input_days=5))
+    assert plan.papers_due == TODAY + timedelta(days=20)
+    assert plan.input_closes == TODAY + timedelta(days=15)
+
+
+def test_an_area_without_a_committee_starts_at_its_samrad() -> None:
+    slots = [slot(2, CHAIN[1], 31), slot(3, CHAIN[2], 40)]
+    plan = make_plan(Task(CHAIN[1:], TODAY + timedelta(days=60), TODAY), slots, RULES)
+    assert [stop.seat for stop in plan.stops] == ["consultation", "board"]
+    assert plan.papers_due == TODAY + timedelta(days=17)
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_a_reply_date_on_a_free_day_does_not_roll(weekday: int) -> None:
+    days = 47 + weekday
+    on_the_day = [slot(3, "board", days - RULES.approval_days)]
+    day_after = [slot(3, "board", days - RULES.approval_days + 1)]
+    task = Task(("board",), TODAY + timedelta(days=days), TODAY)
+    assert not make_plan(task, on_the_day, RULES).needs_immediate_approval
+    assert make_plan(task, day_after, RULES).needs_immediate_approval
 
 
 def test_placed_meeting_is_kept() -> None:
@@ -179,6 +250,44 @@ def test_broken_plan_names_the_seat_the_next_meetings_and_the_ways_out() -> None
     assert [stop.day for stop in plan.next_stops] == [s.day for s in slots]
     assert any("KL 6:39" in way.text for way in plan.ways_out)
     assert any("KL 6:23" in way.text for way in plan.ways_out)
+
+
+@pytest.mark.parametrize(
+    ("seat", "words"),
+    [
+        ("preparing_committee", "möte med arbetsutskottet"),
+        ("consultation", "samråd"),
+        ("board", "nämndsammanträde"),
+        ("council", "möte"),
+    ],
+)
+def test_the_seat_that_fails_is_named(seat: str, words: str) -> None:
+    plan = make_plan(Task((seat,), TODAY, TODAY), [], RULES)
+    assert plan.warnings == (f"Inget ordinarie {words} hinner före svarsdagen.",)
+    plan = make_plan(Task((seat,), None, TODAY), [], RULES)
+    assert plan.warnings == (f"Det finns inget kommande {words} i kalendern.",)
+
+
+def test_a_reply_date_that_has_passed_is_said() -> None:
+    plan = make_plan(Task(CHAIN, TODAY - timedelta(days=1), TODAY), [slot(1, "board", 4)], RULES)
+    assert plan.warnings == ("Svarsdagen har passerat.",)
+    assert plan.ways_out == WAYS_OUT
+
+
+def test_every_way_out_says_what_it_is() -> None:
+    keys = ["extension", "extra_meeting", "chair_urgent", "delegated", "preliminary", "decline"]
+    assert [way.key for way in WAYS_OUT] == keys
+    assert all(way.title and way.text.endswith(".") for way in WAYS_OUT)
+
+
+def test_years_of_meetings_and_no_way_through_is_said() -> None:
+    """Trying every combination (150 to the fourth) would never end."""
+    chain = ("preparing_committee", "consultation", "board", "executive", "council")
+    slots = [
+        slot(n * 5 + at, seat, 10 + n * 7) for n in range(150) for at, seat in enumerate(chain[1:])
+    ]
+    plan = make_plan(Task(chain, TODAY + timedelta(days=2000), TODAY), slots, RULES)
+    assert plan.breaks_at == "preparing_committee"
 
 
 def test_nothing_left_of_the_chain_is_a_plan_that_holds() -> None:
