@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from cases.views.case import case
+
 
 def later(request: HttpRequest, **kwargs: object) -> HttpResponse:
     return HttpResponse(status=501)
@@ -17,7 +19,7 @@ urlpatterns = [
     path("infor-samradet/", later, name="next_consultation"),
     path("arenden/", later, name="case_list"),
     path("arenden/ny/remiss/", later, name="referral_new"),
-    path(CASE, later, name="case"),
+    path(CASE, case, name="case"),
     path(f"{CASE}steg/<slug:name>/", later, name="case_step"),
     path(f"{CASE}andra/", later, name="case_edit"),
     path(f"{CASE}handlaggare/", later, name="case_assign"),

@@ -4,7 +4,7 @@ Reads only what the caller has prefetched: items with their meetings, stages,
 consultations, decisions and dispatches. No query of its own may come in here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bodies.models import CooperationArea, Meeting
 from cases.flow import (
@@ -39,9 +39,16 @@ def tiny_tracks_of(case: Case) -> list[FlowTrack]:
 
 
 def full_tracks_of(
-    case: Case, *, plan: Plan | None = None, samrad: Meeting | None = None
+    case: Case,
+    *,
+    plan: Plan | None = None,
+    samrad: Meeting | None = None,
+    hidden: Collection[int] = (),
 ) -> list[FlowTrack]:
-    """The whole drawing; `samrad` is the meeting where the case is about to be talked over."""
+    """The whole drawing; `samrad` is the meeting where the case is about to be talked over.
+
+    Meetings in `hidden` have an agenda that the reader may not know of yet.
+    """
     stops = plan.stops if plan and plan.feasible else ()
     return full_tracks(
         FlowFacts(
@@ -59,7 +66,7 @@ def full_tracks_of(
                 )
                 for stage in case.stages.all()
             ],
-            items=list(_items(case, samrad)),
+            items=list(_items(case, samrad, hidden)),
             advice=[_advice(said) for said in case.consultations.all()],
             decisions=[_decision(decision) for decision in case.decisions.all()],
             sent={sending.round: sending.sent_on for sending in case.dispatches.all()},
@@ -70,15 +77,16 @@ def full_tracks_of(
     )
 
 
-def _items(case: Case, samrad: Meeting | None) -> Iterator[ItemFact]:
+def _items(case: Case, samrad: Meeting | None, hidden: Collection[int]) -> Iterator[ItemFact]:
     seats = {getattr(case.area, f"{seat.value}_id"): seat for seat in Seat}
     for item in sorted(case.items.all(), key=lambda each: each.meeting.starts_at):
         seat = seats.get(item.meeting.body_id)
-        if seat:
+        waits = item.outcome == ItemOutcome.SCHEDULED
+        if seat and not (waits and item.meeting_id in hidden):
             meeting = item.meeting
             url = meeting.get_absolute_url()
             yield ItemFact(item.round, seat, item.outcome, meeting.day, url)
-    if samrad is not None:
+    if samrad is not None and samrad.pk not in hidden:
         url = samrad.get_absolute_url()
         yield ItemFact(case.round, Seat.CONSULTATION, ItemOutcome.SCHEDULED, samrad.day, url)
 

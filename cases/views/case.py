@@ -1,0 +1,64 @@
+"""The case page: where the case is, what comes next, and all that hangs on it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from bodies.models import Person
+from cases import actions, policies
+from cases.actions.documents import check_not_locked
+from cases.flow import current_stop
+from cases.models import Case, Document
+from cases.queries.case_page import case_page
+from cases.views.acts import next_of
+from cases.views.common import person_of, visible_case
+from samverkan.lib.errors import WrongStep
+
+
+@require_safe
+def case(request: HttpRequest, slug: str) -> HttpResponse:
+    """One case. Opening it marks it as read for those who sit in the samråd."""
+    case, person = visible_case(request, slug), person_of(request)
+    seated = policies.may_take_position(person, case)
+    if seated:
+        actions.mark_read(case=case, by=person)
+    page = case_page(case, person, all_events=request.GET.get("historik") == "alla")
+    context = {
+        "case": case,
+        "page": page,
+        "next": next_of(case, person),
+        "now": current_stop(page.tracks),
+        "may": _may(case, person),
+        "locked": [document.pk for document in page.documents if _is_locked(case, document)],
+        "seated": seated,
+        "is_staff": person.is_region_staff,
+        "crumbs": crumbs(person, (case.registry_number, "")),
+    }
+    return render(request, "cases/case.html", context)
+
+
+def _may(case: Case, person: Person) -> dict[str, bool]:
+    return {
+        "edit": policies.may_edit(person, case) and not case.is_closed,
+        "assign": policies.may_assign(person) and not case.is_closed,
+        "share": policies.may_share(person, case),
+        "add_document": policies.may_add_document(person, case),
+        "void_document": policies.may_void_document(person),
+        "see_positions": policies.may_see_positions(person, case),
+    }
+
+
+def _is_locked(case: Case, document: Document) -> bool:
+    try:
+        check_not_locked(case, document)
+    except WrongStep:
+        return True
+    return False
+
+
+def crumbs(person: Person, *last: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way here: from the list for staff, from the coming samråd for a delegate."""
+    if person.is_region_staff:
+        return [("Ärenden", reverse("case_list")), *last]
+    return [("Start", reverse("home")), *last]
