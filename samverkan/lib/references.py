@@ -1,33 +1,42 @@
 """The forms of other authorities' numbers: checked where a form exists, free elsewhere."""
 
 import re
+import unicodedata
 
 from stdnum.exceptions import ValidationError
 from stdnum.se import orgnr
 
 from samverkan.lib.errors import DomainError
 
+# Departments of today and those that ended with 2022 (M, N, I): their numbers live on.
+DEPARTMENTS = ("SB", "Ju", "UD", "Fö", "S", "Fi", "U", "KN", "Ku", "LI", "A", "M", "N", "I")
+_PREFIX = {name.lower(): name for name in DEPARTMENTS}
 # {Department}{year}/{number}, until about 2021 followed by the unit: M2020/01926/NV.
 MINISTRY = re.compile(
-    r"^(SB|Ju|UD|Fö|S|Fi|U|KN|Ku|LI|A|M|N|I) ?(\d{4}) ?/ ?(\d{5})"
-    r"(?: ?/ ?([A-Za-zÅÄÖåäö0-9]{1,8}))?$"
+    r"^([A-Za-zÖö]{1,2}) ?([12]\d{3}) ?/ ?(\d{5})(?: ?/ ?([A-Za-zÅÄÖåäö0-9]{1,8}))?$", re.ASCII
 )
-SERIES = re.compile(r"^(SOU|DS) ?(\d{4}) ?: ?(\d{1,3})$", re.IGNORECASE)
-LOOKS_LIKE_SERIES = re.compile(r"^(SOU|DS)\b", re.IGNORECASE)
+SERIES = re.compile(r"^(SOU|DS) ?([12]\d{3}) ?: ?(\d{1,3})$", re.IGNORECASE | re.ASCII)
+LOOKS_LIKE_SERIES = re.compile(r"^(SOU|DS)[\s\d:.-]*(\d|$)", re.IGNORECASE)
 
 
 def ministry_number(text: str) -> str:
     """A ministry's registration number in its own form, `M2020/01926/NV`.
 
-    Raises DomainError saying how it should look.
+    The prefix may be typed in any case; the unit is kept as typed. Raises
+    DomainError saying how it should look.
     """
-    found = MINISTRY.match(" ".join(text.split()))
-    if not found:
+    found = MINISTRY.match(_tidy(text))
+    if not found or found[1].lower() not in _PREFIX:
         raise DomainError(
             "Skriv departementets nummer som det står i missivet, till exempel M2020/01926."
         )
     prefix, year, number, unit = found.groups()
-    return f"{prefix}{year}/{number}" + (f"/{unit}" if unit else "")
+    return f"{_PREFIX[prefix.lower()]}{year}/{number}" + (f"/{unit}" if unit else "")
+
+
+def _tidy(text: str) -> str:
+    """One space between words, and ö as one character however it was typed."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def inquiry_number(text: str) -> str:
@@ -35,7 +44,7 @@ def inquiry_number(text: str) -> str:
 
     Raises DomainError when it begins as SOU or Ds but is not one.
     """
-    text = " ".join(text.split())
+    text = _tidy(text)
     if found := SERIES.match(text):
         series = "SOU" if found[1].upper() == "SOU" else "Ds"
         return f"{series} {found[2]}:{int(found[3])}"

@@ -36,8 +36,10 @@ INSTEAD = {
 class Upload(Readable, Protocol):
     """What an uploaded file offers: a name, a size in bytes, and seekable content."""
 
-    name: str | None
-    size: int | None
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def size(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)
