@@ -1,0 +1,117 @@
+"""A running site with the demonstration in it, and a browser for whoever visits it."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test.utils import override_settings
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
+
+from samverkan.testing import browser as chromium
+
+DESKTOP = ViewportSize(width=1280, height=900)
+IPAD = ViewportSize(width=820, height=1180)
+PHONE = ViewportSize(width=390, height=844)
+
+# Everything here shares one site, so one worker takes it all, in the order it is written.
+GROUP = pytest.mark.xdist_group("journeys")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(GROUP)
+
+
+@pytest.fixture
+def files_of_its_own() -> None:
+    """The journeys share the files of the one site they visit."""
+
+
+@pytest.fixture(scope="package")
+def site(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[str]:
+    """The address of a site that holds the demonstration; emptied afterwards."""
+    # Playwright keeps an event loop in this thread, which Django would take for async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    media = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), override_settings(DEMO=True, MEDIA_ROOT=media):
+        call_command("demo", verbosity=0)
+        server = LiveServer("127.0.0.1")
+        try:
+            yield server.url
+        finally:
+            server.stop()
+            call_command("flush", interactive=False, verbosity=0)
+            del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="package")
+def chrome() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        started = play.chromium.launch(
+            executable_path=chromium.find_or_get(), args=list(chromium.FLAGS)
+        )
+        yield started
+        started.close()
+
+
+@dataclass
+class Visitor:
+    """Somebody at a screen. What the browser complains of is kept and ends the test."""
+
+    page: Page
+    site: str
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.site + path)
+
+    def heard(self, message: ConsoleMessage) -> None:
+        # A refused form answers 409 or 403, which the browser also logs; that is no fault.
+        if message.type == "error" and "status of 4" not in message.text:
+            self.complaints.append(message.text)
+
+    @property
+    def text(self) -> str:
+        return self.page.inner_text("body")
+
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture
+def visit(site: str, chrome: Browser) -> Iterator[Visit]:
+    """Sign in as a demonstration account by its name on the login page."""
+    visitors: list[Visitor] = []
+
+    def arrive(
+        account: str | None = None, screen: ViewportSize = DESKTOP, javascript: bool = True
+    ) -> Visitor:
+        context = chrome.new_context(
+            viewport=screen, java_script_enabled=javascript, locale="sv-SE"
+        )
+        context.set_default_timeout(15_000)
+        visitor = Visitor(context.new_page(), site)
+        visitor.page.on("console", visitor.heard)
+        visitor.page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
+        visitors.append(visitor)
+        visitor.open("/konto/logga-in/")
+        if account:
+            visitor.page.get_by_role("button", name=account).first.click()
+            visitor.page.wait_for_url(lambda url: "/konto/" not in url)
+        return visitor
+
+    yield arrive
+    for visitor in visitors:
+        visitor.page.context.close()
+    assert [complaint for each in visitors for complaint in each.complaints] == []
