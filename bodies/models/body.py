@@ -95,3 +95,11 @@ class Body(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("body", args=[self.key])
+
+    @property
+    def authority(self) -> str:
+        """What the body's word is worth, for people."""
+        if self.decides:
+            return "Beslutar"
+        preparing = (BodyKind.WORKING_COMMITTEE, BodyKind.COUNCIL_COMMITTEE)
+        return "Bereder" if self.kind in preparing else "Ger råd"
