@@ -40,7 +40,15 @@ class Postgres:
     `home` is a folder that the server's account can reach (`account.data_folder` gives one).
     """
 
-    def __init__(self, home: Path, *, password: str, log: Path, durable: bool = True) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *,
+        password: str,
+        log: Path,
+        durable: bool = True,
+        sockets: Path | None = None,
+    ) -> None:
         self.account = Account.current()
         self.programs = _programs(self.account)
         self.home = home
@@ -50,7 +58,7 @@ class Postgres:
         self.durable = durable
         self.url = ""
         self._server: Server | None = None
-        self._sockets: Path | None = None
+        self._sockets = sockets  # None: a new folder with a short name
 
     def start(self) -> None:
         """Make the cluster if need be and return when it takes connections.

