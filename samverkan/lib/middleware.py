@@ -49,6 +49,21 @@ class DatabaseDownMiddleware:
         return None
 
 
+class CleanAddressMiddleware:
+    """Answers 400 to a NUL in the address, which no filter in PostgreSQL could take.
+
+    What comes in a form is checked by its fields, so that nothing typed is lost.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if any("\0" in text for pair in request.GET.lists() for text in (pair[0], *pair[1])):
+            return HttpResponse(render_to_string("400.html"), status=400)
+        return self.get_response(request)
+
+
 class HistoryMiddleware:
     """Tells the row history who wrote, and turns an action's refusal into a page."""
 
