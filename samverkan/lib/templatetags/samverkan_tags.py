@@ -66,6 +66,6 @@ def size_sv(value: int | None) -> str:
         return ""
     if value < 1000:
         return f"{value} byte"
-    if value < 1_000_000:
+    if value < 999_500:  # what would round to 1000 kB is a MB
         return f"{round(value / 1000)} kB"
     return f"{value / 1_000_000:.1f} MB".replace(".", ",")

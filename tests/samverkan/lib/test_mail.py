@@ -1,0 +1,91 @@
+"""One letter to one person, through a real mail server."""
+
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from smtplib import SMTPException
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from pytest_django import Settings
+
+from samverkan.lib.mail import send_mail
+from tests.samverkan.checkout import free_port
+
+LETTER = {
+    "to": "disa@example.org",
+    "subject": "RUN 12-2027 väntar på dig",
+    "text": "Skriv ett utkast senast den 3 februari.\n\nMöt <b>Åsele</b>.",
+    "url": "https://samverkan.example.org/arenden/RUN-12-2027/",
+    "message_id": "<0b6f5a3e@samverkan.example.org>",
+}
+
+
+class Letterbox:
+    """Keeps who each letter was for and what it said; answers what it is told to."""
+
+    def __init__(self) -> None:
+        self.recipients: list[list[str]] = []
+        self.letters: list[EmailMessage] = []
+        self.answer = "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        raw = envelope.content if isinstance(envelope.content, bytes) else b""
+        self.recipients.append(envelope.rcpt_tos)
+        self.letters.append(message_from_bytes(raw, policy=policy.default))
+        return self.answer
+
+
+@pytest.fixture
+def letterbox(settings: Settings) -> Iterator[Letterbox]:
+    box, port = Letterbox(), free_port()
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    yield box
+    server.stop()
+
+
+def test_letter_comes_as_text_and_as_html(letterbox: Letterbox) -> None:
+    send_mail(**LETTER)
+    [letter] = letterbox.letters
+    assert letterbox.recipients == [["disa@example.org"]]
+    assert letter["Message-ID"] == LETTER["message_id"]
+    assert letter["Subject"] == LETTER["subject"]
+    assert letter["To"] == LETTER["to"]
+    assert letter["Cc"] is None
+    assert letter["Auto-Submitted"] == "auto-generated"
+    text, page = letter.get_body(("plain",)), letter.get_body(("html",))
+    assert text is not None
+    assert page is not None
+    assert "Möt <b>Åsele</b>." in text.get_content()
+    assert "Möt &lt;b&gt;Åsele&lt;/b&gt;." in page.get_content()
+    assert all(LETTER["url"] in part.get_content() for part in (text, page))
+
+
+def test_the_same_letter_sent_anew_keeps_its_identity(letterbox: Letterbox) -> None:
+    send_mail(**LETTER)
+    send_mail(**LETTER)
+    assert {letter["Message-ID"] for letter in letterbox.letters} == {LETTER["message_id"]}
+
+
+def test_line_breaks_in_a_title_make_no_headers(letterbox: Letterbox) -> None:
+    send_mail(**LETTER | {"subject": "Remiss\r\nBcc: annan@example.org"})
+    assert letterbox.letters[0]["Subject"] == "Remiss Bcc: annan@example.org"
+    assert letterbox.recipients == [["disa@example.org"]]
+
+
+def test_a_refused_letter_is_told_to_the_caller(letterbox: Letterbox) -> None:
+    letterbox.answer = "451 try again later"
+    with pytest.raises(SMTPException):
+        send_mail(**LETTER)
+
+
+def test_a_server_that_is_away_is_told_to_the_caller(
+    letterbox: Letterbox, settings: Settings
+) -> None:
+    settings.EMAIL_PORT = free_port()
+    with pytest.raises(OSError, match="refused"):
+        send_mail(**LETTER)
