@@ -1,0 +1,139 @@
+"""Registering a remiss with the letter at hand, and mending its facts afterwards."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from bodies.models import CooperationArea, Person
+from cases import actions, policies
+from cases.forms.referral import EditForm, HintsForm, ReferralForm, sender_names
+from cases.models import Case
+from cases.planning import Plan
+from cases.queries.plan import area_by_default, plan_for, plan_from
+from cases.queries.tracks import tiny_tracks_of
+from cases.views.common import attempt, person_of, posted_version, visible_case
+from cases.views.uploads import keep_uploads
+from samverkan.lib.dates import swedish_date
+
+STALE = 409
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def referral_new(request: HttpRequest) -> HttpResponse:
+    """The form; with htmx only the plan and what seems to be the same remiss."""
+    by = person_of(request)
+    policies.check_register(by)
+    area = area_by_default()
+    if area is None:
+        return render(request, "cases/referral_form_no_area.html")
+    if getattr(request, "htmx", False):
+        return _hints(request, area, by)
+    if request.method != "POST":
+        return _form(request, ReferralForm(by=by), area)
+    form = ReferralForm(request.POST, request.FILES, by=by)
+    made: list[Case] = []
+    status = 200
+    if "show_plan" in request.POST:
+        form.only_what_was_asked()
+    elif form.is_valid():
+        status = attempt(form, lambda: made.append(_register(form, area, by))) or 200
+    if made:
+        messages.success(request, _registered(made[0]))
+        return redirect(made[0])
+    keep_uploads(form, by)
+    return _form(request, form, area, status)
+
+
+def _register(form: ReferralForm, area: CooperationArea, by: Person) -> Case:
+    return actions.register_referral(
+        by=by,
+        facts=form.facts(),
+        area=area,
+        officer=form.cleaned_data["officer"],
+        files=form.new_files(),
+    )
+
+
+def _registered(case: Case) -> str:
+    """What has happened, and what comes next."""
+    plan = plan_for(case)
+    if plan is None or not plan.feasible:
+        rest = "Inget ordinarie möte hinner före svarsdagen. Nedan står vad som går att göra."
+    else:
+        rest = f"Handlingarna ska vara klara senast {_day(plan)}."
+    return f"{case.registry_number} är registrerat. {rest}"
+
+
+def _day(plan: Plan) -> str:
+    return swedish_date(plan.papers_due) if plan.papers_due else ""
+
+
+def _form(
+    request: HttpRequest, form: ReferralForm, area: CooperationArea, status: int = 200
+) -> HttpResponse:
+    due = form.cleaned_data.get("reply_due") if form.is_bound else None
+    context = {
+        "form": form,
+        "area": area,
+        "senders": sender_names(),
+        "plan": plan_from(area, due) if due else None,
+        "found": _rows(form.found),
+        "crumbs": [("Ärenden", reverse("case_list")), ("Registrera remiss", "")],
+    }
+    return render(request, "cases/referral_form.html", context, status=status)
+
+
+def _hints(request: HttpRequest, area: CooperationArea, by: Person) -> HttpResponse:
+    form = HintsForm(request.GET)
+    form.is_valid()
+    due = form.cleaned_data.get("reply_due")
+    context = {
+        "form": form,
+        "area": area,
+        "plan": plan_from(area, due) if due else None,
+        "found": _rows(form.duplicates(by)),
+    }
+    return render(request, "cases/referral_form_hints.html", context)
+
+
+def _rows(cases: list[Case]) -> list[dict[str, Any]]:
+    return [{"case": case, "tracks": tiny_tracks_of(case)} for case in cases]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Mend what was registered, until the answer has gone."""
+    case, by = visible_case(request, slug), person_of(request)
+    policies.check_edit(by, case)
+    form = EditForm(request.POST if request.method == "POST" else None, case=case)
+    status = None
+    if request.method == "POST" and form.is_valid():
+        status = attempt(
+            form,
+            lambda: actions.edit_case(
+                case_id=case.pk, version=posted_version(request), by=by, facts=form.facts()
+            ),
+        )
+        if status is None:
+            messages.success(request, f"Uppgifterna i {case.registry_number} är sparade.")
+            return redirect(case)
+    context = {
+        "form": form,
+        "case": visible_case(request, slug) if status == STALE else case,
+        "senders": sender_names(),
+        "crumbs": case_crumbs(case, "Ändra uppgifter"),
+    }
+    return render(request, "cases/case_edit.html", context, status=status or 200)
+
+
+def case_crumbs(case: Case, here: str) -> list[tuple[str, str]]:
+    """From the list over the case to a page about it."""
+    return [
+        ("Ärenden", reverse("case_list")),
+        (case.registry_number, case.get_absolute_url()),
+        (here, ""),
+    ]
