@@ -1,0 +1,46 @@
+"""Cases as rows of a list: the tiny drawing, and the next day that matters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from cases.flow import FlowTrack
+from cases.models import Case
+from cases.queries.plan import Standing, standings
+from cases.queries.tracks import tiny_tracks_of
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line: `next_label` and `next_date` name the coming meeting it is on, if any."""
+
+    case: Case
+    tracks: list[FlowTrack]
+    next_label: str
+    next_date: date | None
+
+
+def listed(cases: "QuerySet[Case]") -> "QuerySet[Case]":
+    """The cases with what a row shows, so that no row asks for more."""
+    return cases.select_related(
+        "officer",
+        "referral",
+        "area__preparing_committee",
+        "area__consultation",
+        "area__board",
+        "final_body",
+    )
+
+
+def case_rows(cases: Sequence[Case]) -> list[CaseRow]:
+    """The rows of cases that came through `listed`. Three queries however many."""
+    where = standings(cases) if cases else {}
+    return [_row(case, where[case.pk]) for case in cases]
+
+
+def _row(case: Case, where: Standing) -> CaseRow:
+    meeting = where.next_meeting
+    label = meeting.body.abbreviation if meeting else ""
+    return CaseRow(case, tiny_tracks_of(case), label, meeting.day if meeting else None)
