@@ -16,6 +16,8 @@ help:
 	@echo 'make fmt        format the code'
 	@echo 'make audit      known weaknesses in the locked packages (needs the internet)'
 	@echo 'make lock       compile requirements.lock anew from pyproject.toml'
+	@echo 'make bench      what pages and registrations cost'
+	@echo 'make pictures   take the handbook'"'"'s pictures anew'
 
 # The stamp holds the lock's checksum, so that switching branches back and forth is noticed
 # (and only then costs anything). The folder is made anew if an earlier try broke off.
@@ -54,3 +56,12 @@ audit: venv
 .PHONY: lock
 lock:
 	$(PY) -m uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
+
+.PHONY: bench
+bench: venv
+	@$(PY) -m bench.measure
+
+# The pictures of the handbook and the README, as the journeys see the pages.
+.PHONY: pictures
+pictures: venv
+	@SAMVERKAN_PICTURES=docs/handbok/bilder $(PY) -m samverkan.testing tests/journeys -q
