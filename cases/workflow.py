@@ -69,7 +69,7 @@ class Asks(StrEnum):
 class Transition:
     """One way from a step to a step. `name` is also the action's name in `actions`.
 
-    `past` is the label in the history; `main` marks the expected way on, which
+    `past` continues "Ärendet …" in the history; `main` marks the expected way on, which
     becomes the page's one large button.
     """
 
@@ -202,7 +202,7 @@ REFERRAL_TRANSITIONS: tuple[Transition, ...] = (
             S.DECLINED,
             {CHIEF},
             "Avstå från att svara",
-            "regionen avstår från att svara",
+            "besvaras inte: regionen avstår",
             asks=Asks.REASON,
         )
         for step in (S.REGISTERED, S.ASSESSED, S.DRAFTING)
@@ -213,7 +213,7 @@ REFERRAL_TRANSITIONS: tuple[Transition, ...] = (
         S.DRAFTING,
         {OFFICER, CHIEF},
         "Börja bereda",
-        "beredningen började",
+        "började beredas",
         guard=guards.has_officer,
         main=True,
     ),
@@ -255,7 +255,7 @@ REFERRAL_TRANSITIONS: tuple[Transition, ...] = (
         S.BOARD,
         {SECRETARY},
         "Anteckna samrådets utfall",
-        "samrådet sade sin mening",
+        "togs upp i samrådet",
         guard=guards.consultation_held,
         asks=Asks.CONSULTATION,
         main=True,
@@ -266,7 +266,7 @@ REFERRAL_TRANSITIONS: tuple[Transition, ...] = (
         S.BOARD,
         {SECRETARY},
         "Anteckna skriftligt samråd",
-        "samrådet sade sin mening skriftligt",
+        "togs upp i samrådet skriftligt",
         asks=Asks.CONSULTATION,
     ),
     _way(
@@ -275,7 +275,7 @@ REFERRAL_TRANSITIONS: tuple[Transition, ...] = (
         S.BOARD,
         {SECRETARY, CHIEF},
         "Hoppa över samrådet",
-        "samrådet hoppades över",
+        "gick vidare utan samråd",
         asks=Asks.REASON,
     ),
     _way(
@@ -284,7 +284,7 @@ REFERRAL_TRANSITIONS: tuple[Transition, ...] = (
         S.BOARD,
         {SECRETARY},
         "Rätta samrådets utfall",
-        "samrådets utfall rättades",
+        "fick samrådets utfall rättat",
         asks=Asks.CONSULTATION,
     ),
     _way(
@@ -293,7 +293,7 @@ REFERRAL_TRANSITIONS: tuple[Transition, ...] = (
         S.DECIDED,
         {SECRETARY},
         "Anteckna beslutet",
-        "nämnden beslutade",
+        "beslutades av nämnden",
         guard=guards.ready_to_decide,
         asks=Asks.DECISION,
         main=True,
@@ -305,7 +305,7 @@ REFERRAL_TRANSITIONS: tuple[Transition, ...] = (
             step,
             S.DECIDED,
             {SECRETARY},
-            "Beslut utan sammanträde",
+            "Anteckna beslut utan sammanträde",
             "beslutades utan sammanträde",
             guard=guards.may_decide_urgently,
             asks=Asks.URGENT_DECISION,
@@ -318,7 +318,7 @@ REFERRAL_TRANSITIONS: tuple[Transition, ...] = (
         S.DISPATCHED,
         {REGISTRAR, OFFICER},
         "Anteckna att svaret är skickat",
-        "svaret skickades",
+        "expedierades",
         guard=guards.has_answer,
         asks=Asks.DISPATCH,
         main=True,

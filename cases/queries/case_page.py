@@ -38,7 +38,7 @@ OPEN_VERBS = frozenset({"register", "publish_agenda", "share"})
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one body said of the case. `advice` is true for the samråd, which never decides."""
+    """What one body said of the case; `advice` when it was the samråd, which never decides."""
 
     round: int
     body: str
@@ -47,7 +47,7 @@ class Said:
     words: str
     text: str = ""
     reason: str = ""
-    advice: bool = False
+    advice: Consultation | None = None
     url: str = ""
     decision: Decision | None = None
     relation: str = ""
@@ -192,9 +192,7 @@ def _advice(case: Case, said: Consultation) -> Said:
         day=meeting.day if meeting else local_date(said.recorded_at),
         order=meeting.starts_at if meeting else said.recorded_at,
         words=said.summary,
-        text=said.note,
-        reason=said.reason,
-        advice=True,
+        advice=said,
         url=meeting.get_absolute_url() if meeting else "",
     )
 

@@ -12,7 +12,7 @@ from bodies.models import Person
 from bodies.roles import ROLE_NAMES
 from cases import guards, policies
 from cases.announcements import turn_of
-from cases.guards import CaseFacts
+from cases.guards import CaseFacts, Guard
 from cases.models import Case
 from cases.models.document import DocumentKind
 from cases.outcomes import ConsultationManner
@@ -20,6 +20,11 @@ from cases.queries.facts import consultation_of, facts_of
 from cases.workflow import Transition
 
 AT_MEETING = (guards.at_meeting, guards.ready_to_decide)
+# The document that a guard asks for, and the words for adding it.
+MISSING: dict[Guard, tuple[DocumentKind, str]] = {
+    guards.has_draft: (DocumentKind.DRAFT_OPINION, "Lägg till förslag till yttrande"),
+    guards.has_answer: (DocumentKind.OPINION, "Lägg till det beslutade yttrandet"),
+}
 NAMES_SHOWN = 3
 
 
@@ -98,10 +103,7 @@ def remedy_for(case: Case, person: Person, way: Transition, facts: CaseFacts) ->
         if policies.may_assign(person):
             return Remedy("Utse handläggare", reverse("case_assign", args=[case.slug]))
         return None
-    missing = {
-        guards.has_draft: (DocumentKind.DRAFT_OPINION, "Lägg till förslag till yttrande"),
-        guards.has_answer: (DocumentKind.OPINION, "Lägg till det beslutade yttrandet"),
-    }.get(way.guard)
+    missing = MISSING.get(way.guard)
     if missing and policies.may_add_document(person, case):
         kind, label = missing
         return Remedy(label, f"{reverse('document_new', args=[case.slug])}?slag={kind.value}")
@@ -110,8 +112,13 @@ def remedy_for(case: Case, person: Person, way: Transition, facts: CaseFacts) ->
     return None
 
 
+def waits_for(case: Case) -> str:
+    """Whose turn it is, in words. One query."""
+    return _who(case, turn_of(case))
+
+
 def _who(case: Case, people: list[Person]) -> str:
-    """Nämndsekreteraren (Sara Sekreterare), or who names an officer when there is none."""
+    """Nämndsekreterare: Sara Sekreterare; or who names an officer when there is none."""
     stop = case.route.stop(case.step)
     if not stop.task:
         return ""

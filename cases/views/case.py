@@ -11,6 +11,7 @@ from cases.actions.documents import check_not_locked
 from cases.flow import current_stop
 from cases.models import Case, Document
 from cases.queries.case_page import case_page
+from cases.queries.plan import plan_for
 from cases.views.acts import next_of
 from cases.views.common import person_of, visible_case
 from samverkan.lib.errors import WrongStep
@@ -23,10 +24,14 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
     seated = policies.may_take_position(person, case)
     if seated:
         actions.mark_read(case=case, by=person)
-    page = case_page(case, person, all_events=request.GET.get("historik") == "alla")
+    plan = plan_for(case) if person.is_region_staff else None
+    whole = request.GET.get("historik") == "alla"
+    page = case_page(case, person, plan=plan, all_events=whole)
     context = {
         "case": case,
         "page": page,
+        "plan": plan,
+        "whole": whole,
         "next": next_of(case, person),
         "now": current_stop(page.tracks),
         "may": _may(case, person),

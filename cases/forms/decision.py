@@ -1,0 +1,140 @@
+"""Forms for what the board decided, or somebody in its place."""
+
+from typing import Any
+
+from django import forms
+
+from cases.forms.fields import DayField, Text
+from cases.forms.steps import StepForm, text_area
+from cases.models import Consultation
+from cases.outcomes import DecisionManner, DecisionOutcome, Relation
+from cases.queries.facts import consultation_of
+from cases.queries.steps import board_day, board_seats, next_paragraph
+from samverkan.lib.dates import today
+
+RELATIONS = [(r.value, r.label) for r in (Relation.FOLLOWS, Relation.IN_PART, Relation.DEPARTS)]
+MANNERS = [(m.value, m.label) for m in (DecisionManner.CHAIR_URGENT, DecisionManner.DELEGATED)]
+
+
+class RelatedForm(StepForm):
+    """What every decision says: its outcome, its words, and how it stands to the advice."""
+
+    outcome = forms.ChoiceField(
+        label="Utfall",
+        choices=DecisionOutcome.choices(),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj utfall."},
+    )
+    wording = Text(
+        label="Beslutet",
+        widget=text_area(),
+        error_messages={"required": "Skriv vad som beslutades."},
+        help_text="Så som det står i protokollet.",
+    )
+    relation = forms.ChoiceField(
+        label="Hur beslutet förhåller sig till samrådets råd",
+        choices=RELATIONS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj hur beslutet förhåller sig till samrådets råd."},
+    )
+    relation_reason = Text(
+        label="Skäl",
+        required=False,
+        widget=text_area(3),
+        help_text="Behövs när beslutet följer rådet bara delvis eller avviker från det.",
+    )
+
+    def prepare(self) -> None:
+        said = self.said
+        if said is None or not said.is_advice:
+            self._relate_to_nothing()
+        self.initial.setdefault("outcome", DecisionOutcome.APPROVED.value)
+        self.initial.setdefault("wording", self._proposed_wording())
+
+    @property
+    def said(self) -> Consultation | None:
+        return consultation_of(self.case)
+
+    def _relate_to_nothing(self) -> None:
+        """Without advice there is one answer only, and no question is asked."""
+        del self.fields["relation"], self.fields["relation_reason"]
+
+    def _proposed_wording(self) -> str:
+        receiver = self.case.referral.sender_name
+        body = self.case.final_body.name
+        return f"{body} antar förslaget till yttrande som sitt eget och lämnar det till {receiver}."
+
+    def arguments(self) -> dict[str, Any]:
+        return {"relation": Relation.NO_ADVICE.value} | dict(self.cleaned_data)
+
+
+class DecisionForm(RelatedForm):
+    paragraph = forms.IntegerField(
+        label="Paragraf",
+        min_value=1,
+        max_value=9999,
+        error_messages={
+            "required": "Skriv beslutets paragraf.",
+            "invalid": "Skriv paragrafen med siffror.",
+        },
+    )
+    present = forms.IntegerField(
+        label="Tjänstgörande ledamöter",
+        min_value=0,
+        max_value=999,
+        error_messages={"required": "Skriv hur många som tjänstgjorde."},
+    )
+    field_order = ("paragraph", "outcome", "wording", "relation", "relation_reason", "present")
+
+    def prepare(self) -> None:
+        super().prepare()
+        day = board_day(self.case)
+        seats = board_seats(self.case, day)
+        self.fields["paragraph"].help_text = f"Nästa lediga nummer {day.year} är föreslaget."
+        self.fields[
+            "present"
+        ].help_text = f"Nämnden har {seats} ledamöter. Fler än hälften måste tjänstgöra (KL 6:27)."
+        self.initial.setdefault("paragraph", next_paragraph(self.case, day.year))
+        self.initial.setdefault("present", seats)
+
+
+class UrgentDecisionForm(RelatedForm):
+    """A decision without a meeting of the board, which then hears of it at its next."""
+
+    manner = forms.ChoiceField(
+        label="Hur beslutet fattades",
+        choices=MANNERS,
+        widget=forms.RadioSelect,
+        help_text="Ordföranden får besluta när ärendet är så brådskande att nämnden inte kan "
+        "avvaktas (KL 6:39). Beslutet anmäls på nämndens nästa sammanträde (KL 6:40).",
+        error_messages={"required": "Välj ordförandebeslut eller delegationsbeslut."},
+    )
+    decided_on = DayField(
+        label="Beslutsdag",
+        error_messages={"required": "Skriv vilken dag beslutet fattades."},
+    )
+    skip_reason = Text(
+        label="Varför beslutet fattas utan samråd",
+        widget=text_area(3),
+        error_messages={"required": "Skriv varför."},
+        help_text="Samrådet har inte sagt något än. Skälet kommer att stå i beslutet.",
+    )
+    field_order = (
+        "manner",
+        "decided_on",
+        "outcome",
+        "wording",
+        "relation",
+        "relation_reason",
+        "skip_reason",
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        if self.said is not None:
+            del self.fields["skip_reason"]
+        self.initial.setdefault("decided_on", today())
+
+    def _proposed_wording(self) -> str:
+        receiver = self.case.referral.sender_name
+        return f"Förslaget till yttrande antas och lämnas till {receiver}."

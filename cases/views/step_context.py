@@ -1,0 +1,38 @@
+"""What stands beside a transition's form: the advice, the positions, the papers to send."""
+
+from bodies.models import Person
+from cases import policies
+from cases.dispatching import missing_formats
+from cases.models import Case, Position
+from cases.queries.facts import consultation_of
+from cases.queries.steps import enclosures, letter_of
+from cases.workflow import Asks, Transition
+
+
+def more_for(case: Case, way: Transition, person: Person) -> dict[str, object]:
+    """The page's further context, by what the transition asks for."""
+    if way.asks in (Asks.DECISION, Asks.URGENT_DECISION):
+        return {"advice": consultation_of(case)}
+    if way.asks == Asks.CONSULTATION and policies.may_see_positions(person, case):
+        return {"positions": positions_of(case)}
+    if way.asks == Asks.DISPATCH:
+        return dispatch_help(case)
+    return {}
+
+
+def positions_of(case: Case) -> list[Position]:
+    """The delegates' positions in this round, by name."""
+    taken = case.positions.filter(round=case.round).select_related("person")
+    return list(taken.order_by("person__last_name", "person__first_name"))
+
+
+def dispatch_help(case: Case) -> dict[str, object]:
+    """Files under the names a ministry wants, the letter, and what may be missing."""
+    files = enclosures(case)
+    sender = case.referral.sender
+    to_ministry = sender is not None and sender.kind == "department"
+    return {
+        "letter": letter_of(case),
+        "enclosures": files,
+        "missing": missing_formats([each.name for each in files]) if to_ministry else "",
+    }
