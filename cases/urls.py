@@ -4,6 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from cases.views.case import case
+from cases.views.documents import (
+    document_download,
+    document_new,
+    document_version_new,
+    document_void,
+)
+from cases.views.home import home, my_page
+from cases.views.register import case_edit, referral_new
+from cases.views.steps import case_step
 
 
 def later(request: HttpRequest, **kwargs: object) -> HttpResponse:
@@ -14,21 +23,23 @@ CASE = "arenden/<slug:slug>/"
 MEETING = "moten/<int:pk>/"
 
 urlpatterns = [
-    path("", later, name="home"),
-    path("min-sida/", later, name="my_page"),
+    path("", home, name="home"),
+    path("min-sida/", my_page, name="my_page"),
     path("infor-samradet/", later, name="next_consultation"),
     path("arenden/", later, name="case_list"),
-    path("arenden/ny/remiss/", later, name="referral_new"),
+    path("arenden/ny/remiss/", referral_new, name="referral_new"),
     path(CASE, case, name="case"),
-    path(f"{CASE}steg/<slug:name>/", later, name="case_step"),
-    path(f"{CASE}andra/", later, name="case_edit"),
+    path(f"{CASE}steg/<slug:name>/", case_step, name="case_step"),
+    path(f"{CASE}andra/", case_edit, name="case_edit"),
     path(f"{CASE}handlaggare/", later, name="case_assign"),
     path(f"{CASE}dela/", later, name="case_share"),
     path(f"{CASE}stallningstagande/", later, name="case_position"),
-    path(f"{CASE}handlingar/ny/", later, name="document_new"),
-    path(f"{CASE}handlingar/<int:act>/ny-version/", later, name="document_version_new"),
-    path(f"{CASE}handlingar/<int:act>/makulera/", later, name="document_void"),
-    path(f"{CASE}handlingar/<int:act>/<int:number>/", later, name="document_download"),
+    path(f"{CASE}handlingar/ny/", document_new, name="document_new"),
+    path(
+        f"{CASE}handlingar/<int:act>/ny-version/", document_version_new, name="document_version_new"
+    ),
+    path(f"{CASE}handlingar/<int:act>/makulera/", document_void, name="document_void"),
+    path(f"{CASE}handlingar/<int:act>/<int:number>/", document_download, name="document_download"),
     path(MEETING, later, name="meeting"),
     path(f"{MEETING}arenden/", later, name="agenda_place"),
     path(f"{MEETING}arenden/<int:item>/flytta/", later, name="agenda_move"),
