@@ -34,6 +34,5 @@ class BodyFilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["organ"]
-        assert isinstance(field, forms.ModelChoiceField)
+        field: Any = self.fields["organ"]
         field.queryset = Body.objects.order_by(swedish_order("name"))

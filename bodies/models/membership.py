@@ -87,16 +87,18 @@ class Membership(models.Model):
                 name="bodies_membership_order_for_substitutes",
                 violation_error_message="Bara ersättare har inkallelseordning.",
             ),
-            # btree_gist is not there, so equality is written as overlapping int8 ranges.
+            # btree_gist is not there, so equality is written as overlapping int8 ranges. By
+            # the fields' names, not their columns', or Django's own check cannot put the
+            # values in and finds an overlap with everybody.
             ExclusionConstraint(
                 name="bodies_membership_no_overlap",
                 expressions=[
                     (
-                        Func(F("person_id"), F("person_id"), Value("[]"), function="int8range"),
+                        Func(F("person"), F("person"), Value("[]"), function="int8range"),
                         RangeOperators.OVERLAPS,
                     ),
                     (
-                        Func(F("body_id"), F("body_id"), Value("[]"), function="int8range"),
+                        Func(F("body"), F("body"), Value("[]"), function="int8range"),
                         RangeOperators.OVERLAPS,
                     ),
                     (

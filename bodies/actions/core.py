@@ -1,0 +1,107 @@
+"""What every action of this app shares: the locked row, what changed, the line of history.
+
+Only the other modules of this package may call it.
+"""
+
+from typing import Any, TypeVar
+
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+
+from bodies.models import Body, Event, Meeting, Person
+from samverkan.lib.dates import now
+from samverkan.lib.errors import DomainError, NotAllowed
+
+M = TypeVar("M", bound=models.Model)
+# Kept by the application itself, so never news to anybody.
+UNTOLD = frozenset({"id", "password", "last_login", "version"})
+
+
+def check_administrator(by: Person) -> None:
+    """The register of bodies and people is kept by administrators."""
+    if not by.is_staff:
+        raise NotAllowed("Bara en administratör kan ändra det här.")
+
+
+def locked(row: M) -> M | None:
+    """The row as the database has it, locked until the transaction ends; None if it is new."""
+    if row.pk is None:
+        return None
+    found: M | None = (
+        type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    )
+    return found
+
+
+def changes(row: models.Model, before: models.Model) -> list[str]:
+    """The Swedish names of the fields that differ."""
+    return [
+        str(field.verbose_name)
+        for field in row._meta.concrete_fields
+        if field.name not in UNTOLD
+        and getattr(row, field.attname) != getattr(before, field.attname)
+    ]
+
+
+def store(row: models.Model) -> None:
+    """Save the row; what a constraint refuses becomes a sentence."""
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise refusal(error) from error
+
+
+def refusal(error: IntegrityError) -> DomainError:
+    """The constraint's own Swedish sentence."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", None)
+    for model in apps.get_app_config("bodies").get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name == name and _is_told(constraint):
+                return DomainError(str(constraint.violation_error_message))
+    return DomainError(
+        "Uppgifterna går inte ihop med det som redan finns. Se efter om det redan är upplagt."
+    )
+
+
+def _is_told(constraint: models.BaseConstraint) -> bool:
+    return constraint.violation_error_message != constraint.default_violation_error_message
+
+
+def write(
+    row: models.Model,
+    before: models.Model | None,
+    *,
+    what: str,
+    by: Person,
+    body: Body | None = None,
+    meeting: Meeting | None = None,
+) -> bool:
+    """Store the row and tell what happened; False, and nothing written, if nothing changed.
+
+    `what` names the thing in a sentence: "Mötet i RUN 3 februari 2027".
+    """
+    changed = changes(row, before) if before else []
+    if before and not changed:
+        return False
+    store(row)
+    verb = "change" if before else "add"
+    text = f"{what} ändrades: {', '.join(changed)}." if before else f"{what} lades upp."
+    record(f"{verb}_{row._meta.model_name}", text, by=by, body=body, meeting=meeting, row=row.pk)
+    return True
+
+
+def record(
+    verb: str,
+    text: str,
+    *,
+    by: Person,
+    body: Body | None = None,
+    meeting: Meeting | None = None,
+    **data: Any,
+) -> Event:
+    """One line of history; the text is a whole sentence for people."""
+    return Event.objects.create(
+        at=now(), by=by, verb=verb, text=text, data=data, body=body, meeting=meeting
+    )

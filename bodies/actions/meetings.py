@@ -1,0 +1,150 @@
+"""When bodies meet. Cancelling a meeting belongs to its agenda, and so to `cases`."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from bodies.actions.core import check_administrator, locked, write
+from bodies.models import CooperationArea, Meeting, Person
+from bodies.models.body import BodyKind
+from samverkan.lib.dates import now, swedish_date
+from samverkan.lib.errors import DomainError, Stale
+
+
+@transaction.atomic
+def save_meeting(
+    *, meeting: Meeting, by: Person, version: int | None = None, in_the_past: bool = False
+) -> Meeting:
+    """Add or change a meeting; days for papers and summons are proposed when blank.
+
+    `version` is the one the form was rendered with (Stale if it has changed since);
+    `in_the_past` allows adding a meeting that has already been. Raises DomainError
+    by the field: a start in the past, papers after the meeting, a samråd that does
+    not follow its committee's meeting, two meetings at once.
+    """
+    check_administrator(by)
+    before = locked(meeting)
+    _check_version(before, version)
+    _check_start(meeting, before, in_the_past=in_the_past)
+    _check_body(meeting, before)
+    _check_follows(meeting, before)
+    _check_followers(meeting)
+    _propose_days(meeting, before)
+    _check_days(meeting)
+    meeting.version = before.version + 1 if before else 1
+    what = f"Mötet i {meeting.body.abbreviation} {swedish_date(meeting.day)}"
+    write(meeting, before, what=what, by=by, body=meeting.body, meeting=meeting)
+    return meeting
+
+
+def _check_version(before: Meeting | None, version: int | None) -> None:
+    if before and version is not None and before.version != version:
+        raise Stale(
+            "Någon annan har ändrat mötet sedan du öppnade sidan. Det du skrev står kvar. "
+            "Läs igenom och spara igen."
+        )
+
+
+def _check_start(meeting: Meeting, before: Meeting | None, *, in_the_past: bool) -> None:
+    if before and before.starts_at == meeting.starts_at:
+        return
+    if before and before.is_over:
+        raise DomainError("Mötet har redan varit, så tiden ligger fast.", field="starts_at")
+    if meeting.starts_at < now() and not in_the_past:
+        raise DomainError(
+            "Mötet ligger i det förflutna. Välj en kommande dag, eller kryssa för att mötet "
+            "redan har varit.",
+            field="starts_at",
+        )
+
+
+def _check_body(meeting: Meeting, before: Meeting | None) -> None:
+    if before and before.body_id != meeting.body_id:
+        raise DomainError(
+            "Ett möte kan inte byta organ. Ställ in det och lägg upp ett nytt.", field="body"
+        )
+
+
+def _check_follows(meeting: Meeting, before: Meeting | None) -> None:
+    """A samråd takes its agenda from a meeting of its area's preparing committee."""
+    if before and (before.follows_id, before.starts_at) == (meeting.follows_id, meeting.starts_at):
+        return
+    committees = _committees(meeting)
+    followed = meeting.follows
+    if followed is None:
+        if committees:
+            raise DomainError("Välj vilket möte som samrådet följer på.", field="follows")
+        return
+    if followed.body_id not in committees:
+        raise DomainError(
+            "Bara ett samråd följer på ett annat möte, och då på ett med det utskott som "
+            "bereder dess ärenden.",
+            field="follows",
+        )
+    if before and before.is_published and before.follows_id != followed.pk:
+        raise DomainError(
+            "Samrådets ärendelista är publicerad, så den kan inte bytas.", field="follows"
+        )
+    _check_order(meeting, followed)
+
+
+def _committees(meeting: Meeting) -> set[int]:
+    if meeting.body.kind != BodyKind.CONSULTATION:
+        return set()
+    areas = CooperationArea.objects.filter(
+        consultation=meeting.body, preparing_committee__isnull=False
+    )
+    return set(areas.values_list("preparing_committee", flat=True))
+
+
+def _check_order(meeting: Meeting, followed: Meeting) -> None:
+    if followed.is_cancelled and not meeting.is_cancelled:
+        raise DomainError("Mötet som samrådet följer på är inställt.", field="follows")
+    if followed.starts_at >= meeting.starts_at:
+        raise DomainError(
+            f"Samrådet måste börja efter mötet i {followed.body.abbreviation} "
+            f"{swedish_date(followed.day)}. Samma dag går bra.",
+            field="starts_at",
+        )
+    others = followed.followed_by.not_cancelled().exclude(pk=meeting.pk)
+    if not meeting.is_cancelled and others.filter(body=meeting.body).exists():
+        raise DomainError("Ett annat samråd följer redan på det mötet.", field="follows")
+
+
+def _check_followers(meeting: Meeting) -> None:
+    """Moving a committee's meeting past the samråd that follows it breaks the chain."""
+    if meeting._state.adding:
+        return
+    passed = meeting.followed_by.not_cancelled().filter(starts_at__lte=meeting.starts_at)
+    if follower := passed.select_related("body").first():
+        raise DomainError(
+            f"{follower.body.abbreviation} {swedish_date(follower.day)} följer på det här mötet. "
+            "Flytta det först.",
+            field="starts_at",
+        )
+
+
+def _propose_days(meeting: Meeting, before: Meeting | None) -> None:
+    """By the body's own rules, and again when a meeting with proposed days is moved."""
+    papers, summons = proposed_days(meeting)
+    old_papers, old_summons = proposed_days(before) if before else (None, None)
+    if meeting.papers_due in (None, old_papers):
+        meeting.papers_due = papers
+    if meeting.summons_due in (None, old_summons):
+        meeting.summons_due = summons
+
+
+def proposed_days(meeting: Meeting) -> tuple[date, date]:
+    """The last days for papers and for the summons, calendar days before the meeting."""
+    body = meeting.body
+    return (
+        meeting.day - timedelta(days=body.papers_days),
+        meeting.day - timedelta(days=body.summons_days),
+    )
+
+
+def _check_days(meeting: Meeting) -> None:
+    for field, words in (("papers_due", "Handlingarna"), ("summons_due", "Kallelsen")):
+        due = getattr(meeting, field)
+        if due and due > meeting.day:
+            raise DomainError(f"{words} efter mötet? Välj en dag före det.", field=field)

@@ -1,0 +1,114 @@
+"""ModelAdmin whose writes are actions, and which puts what they refuse by its field."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from bodies import actions
+from bodies.forms.fields import DATE_INPUT, MOMENT_INPUT
+from bodies.forms.refusable import RefusableForm
+from bodies.models import Meeting, Membership, Person, SeatRule
+from samverkan.lib.errors import DomainError, NotAllowed, Stale
+
+if TYPE_CHECKING:
+    AnyAdmin = admin.ModelAdmin[Any]
+    AnyInline = admin.TabularInline[Any, Any]
+else:
+    AnyAdmin, AnyInline = admin.ModelAdmin, admin.TabularInline
+
+# What an inline may hold, and the action that saves it.
+SAVERS: dict[type[models.Model], Callable[..., object]] = {
+    SeatRule: lambda row, by: actions.save_seat_rule(rule=row, by=by),
+    Membership: lambda row, by: actions.save_membership(membership=row, by=by),
+    Meeting: lambda row, by: actions.save_meeting(meeting=row, by=by),
+}
+NATIVE: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
+    # The browser's own pickers: one label each, and they work without scripts.
+    models.DateField: {"widget": DATE_INPUT},
+    models.URLField: {"assume_scheme": "https"},
+    models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MOMENT_INPUT},
+}
+
+
+def person_of(request: HttpRequest) -> Person:
+    return cast(Person, request.user)
+
+
+class NativeInline(AnyInline):
+    """Rows on another page; what has begun is ended there, not deleted."""
+
+    extra = 0
+    can_delete = False
+    show_change_link = True
+    formfield_overrides: ClassVar = NATIVE
+
+
+class ActionAdmin(AnyAdmin):
+    """Saves with `act`, which calls one action; a refusal comes back with all that was typed."""
+
+    form = RefusableForm
+    formfield_overrides: ClassVar = NATIVE
+    save_on_top = False
+    list_per_page = 50
+
+    def act(self, row: Any, form: Any, by: Person) -> None:
+        raise NotImplementedError
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The page; when an action refuses, the same page again with its sentence."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except NotAllowed:
+            raise
+        except DomainError as error:
+            cast(Any, request).refusal = error
+            answer = super().changeform_view(request, object_id, form_url, extra_context)
+            answer.status_code = 409 if isinstance(error, Stale) else 200
+            return answer
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        self.act(obj, form, person_of(request))
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        rows = formset.save(commit=False)
+        for row in formset.deleted_objects:
+            actions.remove(row=row, by=person_of(request))
+        for row in rows:
+            SAVERS[type(row)](row, person_of(request))
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        actions.remove(row=obj, by=person_of(request))
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The question, or the reason why it cannot be done and what to do instead."""
+        row = self.get_object(request, unquote(object_id))
+        try:
+            if row is not None:
+                actions.check_removable(row)
+            return super().delete_view(request, object_id, extra_context)
+        except NotAllowed:
+            raise
+        except DomainError as error:
+            self.message_user(request, error.message, messages.ERROR)
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", object_id)

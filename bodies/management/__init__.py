@@ -1,0 +1,1 @@
+"""Commands of this app; each is the same function as a task."""
