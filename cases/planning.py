@@ -198,14 +198,14 @@ def _chains(
 ) -> Iterator[tuple[Slot, ...]]:
     """Every chain of usable meetings, those that end in the first of them first."""
     by_key = {slot.key: slot for slot in slots}
-    dead: set[int] = set()
+    dead: set[Slot] = set()  # by seat too: one body may sit in two places of the chain
 
     def before(chain: tuple[Slot, ...], left: tuple[str, ...]) -> Iterator[tuple[Slot, ...]]:
         if not left:
             yield chain
             return
         for slot in usable:
-            if slot.seat != left[-1] or slot.key in dead:
+            if slot.seat != left[-1] or slot in dead:
                 continue
             if chain and not _fits(slot, chain[0], by_key):
                 continue
@@ -216,7 +216,7 @@ def _chains(
             if not reached:
                 # What can stand before a meeting does not hang on what comes after it,
                 # so a dead end is tried once: years of meetings cost no more than their square.
-                dead.add(slot.key)
+                dead.add(slot)
 
     return before((), seats)
 

@@ -1,5 +1,6 @@
 """The back-plan against an exhaustive search, over random calendars."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise, product
@@ -50,9 +51,13 @@ def is_chain(slots: tuple[Slot, ...], by_key: dict[int, Slot], after: datetime |
 
 
 def exhaustive(
-    slots: list[Slot], chain: tuple[str, ...], last: date, after: datetime | None = None
+    slots: list[Slot],
+    chain: tuple[str, ...],
+    last: date,
+    after: datetime | None = None,
+    followed: Sequence[Slot] = (),
 ) -> list[tuple[Slot, ...]]:
-    by_key = {s.key: s for s in slots}
+    by_key = {s.key: s for s in (*followed, *slots)}
     found = product(*[[s for s in slots if s.seat == seat] for seat in chain])
     return [c for c in found if c[-1].day <= last and is_chain(c, by_key, after)]
 
@@ -146,7 +151,7 @@ def test_what_is_placed_is_kept_and_the_rest_found_around_it(
         return
     plan = make_plan(Task(CHAIN, reply, TODAY, placed={seat: at.key}), slots, RULES)
     kept = [s for s in slots if s.seat != seat or s.key == at.key]
-    assert plan.feasible == bool(exhaustive(kept, CHAIN, reply))
+    assert plan.feasible == bool(exhaustive(kept, CHAIN, reply, followed=slots))
     assert not plan.feasible or plan.day_at(seat) == at.day
 
 
@@ -224,6 +229,16 @@ def test_an_area_without_a_committee_starts_at_its_samrad() -> None:
     plan = make_plan(Task(CHAIN[1:], TODAY + timedelta(days=60), TODAY), slots, RULES)
     assert [stop.seat for stop in plan.stops] == ["consultation", "board"]
     assert plan.papers_due == TODAY + timedelta(days=17)
+
+
+def test_one_body_may_sit_in_two_places_of_the_chain() -> None:
+    """The board prepares for itself: its meetings are slots of both seats, with one key."""
+    both = [slot(n, seat, 20 + n) for n in range(3) for seat in (CHAIN[0], CHAIN[2])]
+    slots = [*both, slot(9, CHAIN[1], 21, 12)]
+    latest_plan = make_plan(Task(CHAIN, TODAY + timedelta(days=60), TODAY), slots, RULES)
+    first_plan = make_plan(Task(CHAIN, None, TODAY), slots, RULES)
+    assert [(s.day - TODAY).days for s in latest_plan.stops if s.day] == [21, 21, 22]
+    assert [(s.day - TODAY).days for s in first_plan.stops if s.day] == [20, 21, 22]
 
 
 @pytest.mark.parametrize("weekday", range(7))
