@@ -18,7 +18,7 @@ from cases.actions.documents import NewFile, pending_file
 from cases.models import PendingUpload
 from cases.models.document import DocumentKind
 from samverkan.lib.errors import DomainError
-from samverkan.lib.uploads import ACCEPT, CheckedFile, Upload, check_upload
+from samverkan.lib.uploads import ACCEPT, CheckedFile, Upload, check_count, check_upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,12 @@ class UploadsField(forms.Field):
         return kept + self.fresh
 
     def _checked(self, files: "tuple[UploadedFile[Any], ...]", errors: list[str]) -> list[NewFile]:
-        good = []
+        good: list[NewFile] = []
+        try:
+            check_count(len(files))
+        except DomainError as error:
+            errors.append(error.message)
+            return good
         for file in files:
             try:
                 checked = check_upload(cast(Upload, file))
