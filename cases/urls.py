@@ -11,6 +11,7 @@ from cases.views.documents import (
     document_void,
 )
 from cases.views.home import home, my_page
+from cases.views.lists import case_list
 from cases.views.register import case_edit, referral_new
 from cases.views.steps import case_step
 
@@ -26,7 +27,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("min-sida/", my_page, name="my_page"),
     path("infor-samradet/", later, name="next_consultation"),
-    path("arenden/", later, name="case_list"),
+    path("arenden/", case_list, name="case_list"),
     path("arenden/ny/remiss/", referral_new, name="referral_new"),
     path(CASE, case, name="case"),
     path(f"{CASE}steg/<slug:name>/", case_step, name="case_step"),

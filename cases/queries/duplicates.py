@@ -33,8 +33,8 @@ def duplicates(
     if same is None:
         return []
     cases: QuerySet[Case] = Case.objects.visible_to(person).alias(
-        reference_key=_squeezed("referral__sender_reference"),
-        inquiry_key=_squeezed("referral__inquiry"),
+        reference_key=squeezed("referral__sender_reference"),
+        inquiry_key=squeezed("referral__inquiry"),
     )
     rows = cases.filter(same).select_related(
         "officer",
@@ -60,6 +60,6 @@ def _same(sender_reference: str, inquiry: str, title: str, sender_name: str) -> 
     return found
 
 
-def _squeezed(field: str) -> Func:
+def squeezed(field: str) -> Func:
     """Lower case without spaces, as `key_of` makes it."""
     return Lower(Replace(field, Value(" "), Value(""), output_field=CharField()))
