@@ -153,7 +153,9 @@ def prepare_database() -> list[str]:
     from django.core.management import CommandError, call_command
     from django.db import OperationalError, connection
 
-    django.setup()
+    # A pool would hide why there is no connection, and serves nobody here.
+    with for_a_moment("DATABASE_POOL", "0"):
+        django.setup()
     try:
         call_command("migrate", verbosity=0)
     except OperationalError as error:
@@ -168,6 +170,18 @@ def prepare_database() -> list[str]:
     accounts = demo_accounts() if settings.DEMO else []
     connection.close()
     return [f"{account.name:<28} {account.role}" for account in accounts]
+
+
+@contextlib.contextmanager
+def for_a_moment(name: str, value: str) -> Iterator[None]:
+    """Set an environment variable for a moment, so that what we start does not inherit it."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    yield
+    if before is None:
+        del os.environ[name]
+    else:
+        os.environ[name] = before
 
 
 def start_processes(stack: contextlib.ExitStack, data: Path) -> dict[str, Server]:

@@ -110,8 +110,15 @@ DATABASES["default"] |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 if env.bool("DATABASE_POOL", default=not TESTING):
     # With health checks Django gives the pool psycopg's check_connection: a connection that
-    # a restarted PostgreSQL has dropped is replaced before anybody meets it.
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
+    # a restarted PostgreSQL has dropped is replaced before anybody meets it. The pool's own
+    # wish is to try ever more seldom; giving up early makes the next request try at once, so
+    # that the site is back when the database is, however long it was away.
+    DATABASES["default"]["OPTIONS"]["pool"] = {
+        "min_size": 1,
+        "max_size": 8,
+        "timeout": 3,
+        "reconnect_timeout": 2,
+    }
 
 # ── Background work: Redis carries only "look now"; losing it delays, never loses ────────
 REDIS_URL: str = env("REDIS_URL", default="redis://127.0.0.1:6379/0")

@@ -46,7 +46,7 @@ class Checkout:
 
     def run(self, **extra: str) -> "subprocess.Popen[bytes]":
         """Start the program as `make run` does."""
-        with self.log.open("ab") as output:
+        with self.log.open("wb") as output:
             process = subprocess.Popen(
                 [sys.executable, "-m", "samverkan.run"],
                 cwd=self.folder, env=self.environment(**extra), stdout=output, stderr=output,
@@ -81,19 +81,19 @@ class Checkout:
         return found
 
     def said(self) -> str:
+        """Return what the latest run printed."""
         return self.log.read_text()
 
 
-@pytest.fixture
-def checkout(tmp_path: Path) -> Iterator[Checkout]:
-    folder = tmp_path / "en plats på väg"
-    folder.mkdir()
-    made = Checkout(folder)
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
+    """One copy for a whole module: its first start migrates, which is dear."""
+    made = Checkout(tmp_path_factory.mktemp("en plats på väg"))
     yield made
     for process in made.processes:
         process.kill()
         process.wait()
-    shared = folder / ".data" / "postgres"
+    shared = made.folder / ".data" / "postgres"
     if shared.is_symlink():
         shutil.rmtree(shared.resolve())
 

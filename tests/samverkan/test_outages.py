@@ -9,6 +9,7 @@ import pytest
 
 from samverkan.embedded import Postgres, Redis
 from samverkan.embedded.account import Account, throwaway_folder
+from samverkan.testing.template import DATABASE, copy_cluster
 from tests.samverkan.checkout import Checkout, wait_until
 from tests.samverkan.visitor import Visitor, make_account
 
@@ -20,7 +21,10 @@ pytestmark = pytest.mark.xdist_group("run")
 @pytest.fixture
 def postgres() -> Iterator[Postgres]:
     folder = throwaway_folder(Account.current())
-    server = Postgres(folder, password="outage", log=folder / "log", durable=False)
+    password = copy_cluster(folder)
+    server = Postgres(
+        folder, password=password, log=folder / "log", durable=False, database=DATABASE
+    )
     server.start()
     yield server
     server.stop()
