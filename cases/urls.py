@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from cases.views.case import case
+from cases.views.delegates import case_position, next_consultation
 from cases.views.documents import (
     document_download,
     document_new,
@@ -13,6 +14,7 @@ from cases.views.documents import (
 from cases.views.home import home, my_page
 from cases.views.lists import case_list
 from cases.views.register import case_edit, referral_new
+from cases.views.sharing import case_assign, case_share
 from cases.views.steps import case_step
 
 
@@ -26,15 +28,15 @@ MEETING = "moten/<int:pk>/"
 urlpatterns = [
     path("", home, name="home"),
     path("min-sida/", my_page, name="my_page"),
-    path("infor-samradet/", later, name="next_consultation"),
+    path("infor-samradet/", next_consultation, name="next_consultation"),
     path("arenden/", case_list, name="case_list"),
     path("arenden/ny/remiss/", referral_new, name="referral_new"),
     path(CASE, case, name="case"),
     path(f"{CASE}steg/<slug:name>/", case_step, name="case_step"),
     path(f"{CASE}andra/", case_edit, name="case_edit"),
-    path(f"{CASE}handlaggare/", later, name="case_assign"),
-    path(f"{CASE}dela/", later, name="case_share"),
-    path(f"{CASE}stallningstagande/", later, name="case_position"),
+    path(f"{CASE}handlaggare/", case_assign, name="case_assign"),
+    path(f"{CASE}dela/", case_share, name="case_share"),
+    path(f"{CASE}stallningstagande/", case_position, name="case_position"),
     path(f"{CASE}handlingar/ny/", document_new, name="document_new"),
     path(
         f"{CASE}handlingar/<int:act>/ny-version/", document_version_new, name="document_version_new"

@@ -359,6 +359,8 @@ REFERRAL_ROUTE = Route(CaseKind.EXTERNAL_REFERRAL, REFERRAL_STOPS, REFERRAL_TRAN
 ROUTES: tuple[Route, ...] = (REFERRAL_ROUTE,)
 
 ENDED: frozenset[Step] = frozenset({S.CLOSED})
+# Delegates take a position from the agenda's publication until the samråd has spoken.
+OPEN_FOR_POSITIONS: frozenset[Step] = frozenset({S.PREPARATION, S.CONSULTATION})
 # Steps after which the answer's day no longer presses.
 ANSWERED: frozenset[Step] = frozenset({S.DISPATCHED, S.CLOSED, S.DECLINED})
 

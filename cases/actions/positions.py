@@ -7,11 +7,9 @@ from cases import policies
 from cases.actions.core import lock_case, record
 from cases.models import Case, Position, ReadMark
 from cases.outcomes import Stance
-from cases.workflow import Step
+from cases.workflow import OPEN_FOR_POSITIONS
 from samverkan.lib.dates import now
 from samverkan.lib.errors import DomainError, WrongStep
-
-OPEN_FOR_POSITIONS = frozenset({Step.PREPARATION, Step.CONSULTATION})
 
 
 @transaction.atomic

@@ -1,0 +1,30 @@
+"""What a delegate says before the samråd: a stance, and a line of their own."""
+
+from django import forms
+
+from cases.models import Position
+from cases.outcomes import Stance
+
+
+class PositionForm(forms.Form):
+    """One case's form; many stand on the same page, so its ids carry the case's key."""
+
+    stance = forms.ChoiceField(
+        label="Vad tycker du?",
+        choices=Stance.choices(),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj ett av alternativen."},
+    )
+    comment = forms.CharField(
+        label="Skriv en rad",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": "Skriv högst 2 000 tecken."},
+    )
+
+    def __init__(
+        self, data: object = None, *, case_id: int, position: Position | None = None
+    ) -> None:
+        initial = {"stance": position.stance, "comment": position.comment} if position else None
+        super().__init__(data, initial=initial, auto_id=f"id_{case_id}_%s")  # type: ignore[arg-type]

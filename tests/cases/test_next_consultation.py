@@ -1,0 +1,162 @@
+"""The delegate's start page: what is shown, to whom, and what is left to do."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from bodies.models import Meeting, Person
+from cases import actions
+from cases.models import Case
+from cases.outcomes import ConsultationOutcome, Stance
+from cases.workflow import Step
+from tests import factories
+from tests.factories import House
+
+pytestmark = pytest.mark.django_db
+
+
+def published(home: House, *titles: str, days: int = 2) -> tuple[Meeting, list[Case]]:
+    """A samråd in `days` days with a published agenda of cases that wait for RUN AU."""
+    committee = factories.meeting(home.au, days, 8)
+    samrad = factories.meeting(home.samrad, days, 10, follows=committee)
+    cases = []
+    for title in titles:
+        case = factories.case_in(Step.PREPARATION, home, title=title, summary=f"Om {title}.")
+        actions.place_on_agenda(meeting_id=committee.pk, case_id=case.pk, by=home.secretary)
+        cases.append(case)
+    actions.publish_agenda(meeting_id=samrad.pk, version=1, by=home.secretary)
+    return samrad, cases
+
+
+def page_for(client: Client, person: Person) -> str:
+    client.force_login(person)
+    response = client.get("/infor-samradet/")
+    assert response.status_code == 200
+    return str(response.content.decode())
+
+
+@pytest.mark.parametrize("who", ["run_member", "pkd_member"])
+def test_both_sides_see_the_published_agenda(client: Client, who: str) -> None:
+    home = factories.house()
+    published(home, "Första", "Andra")
+    page = page_for(client, getattr(home, who))
+    assert page.index("Första") < page.index("Andra")
+    assert "Om Första." in page
+    assert "<strong>0 av 2</strong>" in page
+    assert "2 är inte lästa än" in page
+    assert "rådgivande" in page
+
+
+def test_before_publishing_nothing_is_shown(client: Client) -> None:
+    home = factories.house()
+    committee = factories.meeting(home.au, 2, 8)
+    factories.meeting(home.samrad, 2, 10, follows=committee)
+    case = factories.case_in(Step.PREPARATION, home, title="Hemligt än")
+    actions.place_on_agenda(meeting_id=committee.pk, case_id=case.pk, by=home.secretary)
+    page = page_for(client, home.pkd_member)
+    assert "Hemligt än" not in page
+    assert "Ärendelistan är inte publicerad än" in page
+
+
+def test_without_meetings_it_says_what_will_come(client: Client) -> None:
+    assert "Inget möte är inlagt" in page_for(client, factories.house().pkd_member)
+
+
+def test_board_member_without_seat_in_samrad_meets_the_boards_next(client: Client) -> None:
+    home = factories.house()
+    published(home, "Samrådets sak")
+    other = home.board.memberships.exclude(person=home.run_member).first()
+    assert other is not None
+    factories.meeting(home.board, 5)
+    page = page_for(client, other.person)
+    assert "Inför nästa möte" in page
+    assert "Samrådets sak" not in page
+
+
+@pytest.mark.parametrize("who", ["municipal", "stranger"])
+def test_others_see_no_case(client: Client, who: str) -> None:
+    home = factories.house()
+    published(home, "Samrådets sak")
+    assert "Samrådets sak" not in page_for(client, getattr(home, who))
+
+
+def test_what_the_committee_stopped_is_not_there(client: Client) -> None:
+    home = factories.house()
+    _, (first, _) = published(home, "Bordlagd", "Kvar", days=0)
+    factories.step(first, "table", home.secretary, reason="Väntar på underlag.")
+    page = page_for(client, home.pkd_member)
+    assert "Bordlagd" not in page
+    assert "Kvar" in page
+
+
+def test_marked_and_read_are_counted(client: Client) -> None:
+    home = factories.house()
+    _, (first, second) = published(home, "Första", "Andra")
+    actions.take_position(case_id=first.pk, by=home.pkd_member, stance=Stance.SUPPORTS)
+    actions.mark_read(case=second, by=home.pkd_member)
+    page = page_for(client, home.pkd_member)
+    assert "<strong>1 av 2</strong>" in page
+    assert "Ett ärende är inte läst än" in page
+    assert "Stödjer" in page
+
+
+def test_opening_a_case_marks_it_read(client: Client) -> None:
+    home = factories.house()
+    _, (case, _) = published(home, "Första", "Andra")
+    client.force_login(home.pkd_member)
+    client.get(case.get_absolute_url())
+    assert "Ett ärende är inte läst än" in page_for(client, home.pkd_member)
+
+
+def test_after_the_samrad_the_advice_stands_and_the_form_is_gone(client: Client) -> None:
+    home = factories.house()
+    samrad, (case,) = published(home, "Klart", days=0)
+    factories.step(case, "forward", home.secretary)
+    factories.step(
+        case,
+        "record_consultation",
+        home.secretary,
+        meeting=samrad,
+        outcome=ConsultationOutcome.CONSENSUS_WITH_NOTE,
+        note="Tänk på glesbygden.",
+    )
+    page = page_for(client, home.pkd_member)
+    assert "Samrådets råd – inte ett beslut" in page
+    assert "Tänk på glesbygden." in page
+    assert "Spara ställningstagandet" not in page
+
+
+def test_internal_documents_are_not_listed(client: Client) -> None:
+    home = factories.house()
+    _, (case,) = published(home, "Första")
+    open_paper = factories.document(home, case)
+    inside = factories.document(home, case)
+    inside.title, inside.is_internal = "Inre papper", True
+    inside.save()
+    page = page_for(client, home.pkd_member)
+    assert open_paper.act_number in page
+    assert "Inre papper" not in page
+
+
+def test_page_is_only_read(client: Client) -> None:
+    client.force_login(factories.house().pkd_member)
+    assert client.post("/infor-samradet/").status_code == 405
+
+
+def test_same_queries_at_one_and_thirty(
+    client: Client,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    home = factories.house()
+    samrad, (first,) = published(home, "Första")
+    factories.document(home, first)
+    page_for(client, home.pkd_member)
+    with django_assert_max_num_queries(20) as few:
+        page_for(client, home.pkd_member)
+    for number in range(29):
+        case = factories.case_in(Step.PREPARATION, home, title=f"Ärende {number}")
+        assert samrad.follows_id
+        actions.place_on_agenda(meeting_id=samrad.follows_id, case_id=case.pk, by=home.secretary)
+    with django_assert_num_queries(len(few.captured_queries)):
+        assert "Ärende 28" in page_for(client, home.pkd_member)

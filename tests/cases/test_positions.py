@@ -1,0 +1,133 @@
+"""Taking a position: the four stances, who may, until when, and nothing typed is lost."""
+
+import pytest
+from django.test import Client
+
+from cases import actions
+from cases.models import Case, CaseEvent, Position
+from cases.outcomes import Stance
+from cases.workflow import Step
+from samverkan.lib.errors import WrongStep
+from tests import factories
+from tests.cases.test_next_consultation import published
+from tests.factories import House
+
+pytestmark = pytest.mark.django_db
+
+
+def url(case: Case) -> str:
+    return f"{case.get_absolute_url()}stallningstagande/"
+
+
+def one(home: House, days: int = 2) -> Case:
+    return published(home, "Sak", days=days)[1][0]
+
+
+@pytest.mark.parametrize("stance", list(Stance))
+def test_each_stance_is_saved(client: Client, stance: Stance) -> None:
+    home = factories.house()
+    case = one(home)
+    client.force_login(home.pkd_member)
+    response = client.post(url(case), {"stance": stance.value, "comment": "Så här."})
+    assert response.status_code == 302
+    assert response.headers["Location"] == f"/infor-samradet/#arende-{case.pk}"
+    position = Position.objects.get()
+    assert (position.stance, position.comment) == (stance, "Så här.")
+    assert CaseEvent.objects.filter(case=case, verb="take_position").count() == 1
+
+
+def test_it_can_be_changed_and_there_is_still_one(client: Client) -> None:
+    home = factories.house()
+    case = one(home)
+    client.force_login(home.pkd_member)
+    client.post(url(case), {"stance": "supports"})
+    client.post(url(case), {"stance": "dissents", "comment": "Nej."})
+    assert Position.objects.get().stance == Stance.DISSENTS
+
+
+def test_htmx_gets_the_item_alone(client: Client) -> None:
+    home = factories.house()
+    case = one(home)
+    client.force_login(home.pkd_member)
+    answer = client.post(url(case), {"stance": "supports"}, headers={"HX-Request": "true"})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "<html" not in page
+    assert "Sparat. Du kan ändra dig" in page
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"comment": "Bara text"}, "Välj ett av alternativen."),
+        ({"stance": "maybe", "comment": "Bara text"}, "Bara text"),
+        ({"stance": "supports", "comment": "x" * 2001}, "högst 2 000 tecken"),
+        ({"stance": "supports", "comment": "nul\0 Bara text"}, "Null-tecken"),
+        ({"stance": "supports_with_note", "comment": " "}, "Skriv vad du vill skicka med."),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_lost(
+    client: Client, data: dict[str, str], sentence: str
+) -> None:
+    home = factories.house()
+    case = one(home)
+    client.force_login(home.pkd_member)
+    response = client.post(url(case), data)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert sentence in page
+    assert data["comment"].strip().replace("\0", "")[:20] in page.replace("\0", "")
+    assert not Position.objects.exists()
+
+
+def test_too_late_keeps_the_text(client: Client) -> None:
+    home = factories.house()
+    case = one(home, days=0)
+    factories.step(case, "forward", home.secretary)
+    factories.step(case, "skip_consultation", home.secretary, reason="Hann inte.")
+    client.force_login(home.pkd_member)
+    response = client.post(url(case), {"stance": "supports", "comment": "Min tanke"})
+    assert response.status_code == 409
+    assert "Min tanke" in response.content.decode()
+    assert not Position.objects.exists()
+
+
+def test_board_member_without_a_seat_in_the_samrad_may_not(client: Client) -> None:
+    home = factories.house()
+    case = one(home)
+    other = home.board.memberships.exclude(person=home.run_member).first()
+    assert other is not None
+    client.force_login(other.person)
+    assert client.post(url(case), {"stance": "supports"}).status_code == 404
+    client.force_login(home.secretary)
+    assert client.post(url(case), {"stance": "supports"}).status_code == 403
+
+
+@pytest.mark.parametrize("who", ["municipal", "stranger"])
+def test_invisible_is_not_there(client: Client, who: str) -> None:
+    home = factories.house()
+    case = one(home)
+    client.force_login(getattr(home, who))
+    assert client.get(url(case)).status_code == 404
+
+
+def test_own_page_shows_what_was_said_before(client: Client) -> None:
+    home = factories.house()
+    case = one(home)
+    actions.take_position(case_id=case.pk, by=home.pkd_member, stance="dissents", comment="Förr")
+    client.force_login(home.pkd_member)
+    assert "Förr" in client.get(url(case)).content.decode()
+
+
+def test_new_round_asks_anew() -> None:
+    home = factories.house()
+    case = factories.case_in(Step.CONSULTATION, home)
+    actions.take_position(case_id=case.pk, by=home.pkd_member, stance=Stance.SUPPORTS)
+    factories.step(case, "skip_consultation", home.secretary, reason="Hann inte.")
+    factories.placed(home, case, home.board, 12)
+    factories.step(case, "remit_back", home.secretary, reason="Skriv om.")
+    with pytest.raises(WrongStep):
+        actions.take_position(case_id=case.pk, by=home.pkd_member, stance=Stance.SUPPORTS)
+    factories.step(case, "submit", home.officer)
+    actions.take_position(case_id=case.pk, by=home.pkd_member, stance=Stance.DISSENTS)
+    assert list(Position.objects.order_by("round").values_list("round", flat=True)) == [1, 2]
