@@ -150,7 +150,7 @@ def prepare_database() -> list[str]:
     """Migrate, fill an empty database with the demonstration, and list its accounts."""
     import django
     from django.conf import settings
-    from django.core.management import CommandError, call_command
+    from django.core.management import call_command
     from django.db import OperationalError, connection
 
     # A pool would hide why there is no connection, and serves nobody here.
@@ -165,8 +165,7 @@ def prepare_database() -> list[str]:
 
     if settings.DEMO and not Person.objects.exists():
         print("Loading the demonstration …", flush=True)
-        with contextlib.suppress(CommandError):  # until the command is there
-            call_command("demo")
+        call_command("demo")
     accounts = demo_accounts() if settings.DEMO else []
     connection.close()
     return [f"{account.name:<28} {account.role}" for account in accounts]
