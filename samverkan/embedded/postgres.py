@@ -32,7 +32,7 @@ UNSAFE = (
     "wal_level=minimal",
     "max_wal_senders=0",
 )
-SETTINGS = ("listen_addresses=", "max_connections=60", "log_timezone=UTC")
+SETTINGS = ("listen_addresses=", "max_connections=100", "log_timezone=UTC")
 
 
 class Postgres:
