@@ -51,14 +51,12 @@ class Visitor:
             return Answer(error.code, error.url or "", error.read().decode())
 
 
-def make_account(checkout: Checkout, database: str, email: str, *roles: str) -> None:
-    """Make a person who can log in, in the database of a running copy."""
-    script = (
-        "from tests.factories import person; from bodies.roles import Role; "
-        f"person(*map(Role, {roles!r}), email={email!r})"
-    )
+def make_house(checkout: Checkout, database: str) -> str:
+    """Fill the database of a running copy with a small region; return its registrar's e-mail."""
+    script = "from tests.factories import house; print(house().registrar.email)"
     environ = checkout.environment(DATABASE_URL=database) | {"PYTHONPATH": "."}
-    subprocess.run(
+    done = subprocess.run(
         [sys.executable, "manage.py", "shell", "--no-imports", "-v", "0", "-c", script],
-        cwd=checkout.folder, env=environ, check=True,
+        cwd=checkout.folder, env=environ, check=True, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
+    return done.stdout.strip()
