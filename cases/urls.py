@@ -1,8 +1,14 @@
 """The addresses of the work: Swedish, without å ä ö."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from cases.views.agenda import (
+    agenda_move,
+    agenda_place,
+    agenda_publish,
+    agenda_remove,
+    meeting_cancel,
+)
 from cases.views.case import case
 from cases.views.delegates import case_position, next_consultation
 from cases.views.documents import (
@@ -13,13 +19,10 @@ from cases.views.documents import (
 )
 from cases.views.home import home, my_page
 from cases.views.lists import case_list
+from cases.views.meetings import meeting
 from cases.views.register import case_edit, referral_new
 from cases.views.sharing import case_assign, case_share
 from cases.views.steps import case_step
-
-
-def later(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse(status=501)
 
 
 CASE = "arenden/<slug:slug>/"
@@ -43,10 +46,10 @@ urlpatterns = [
     ),
     path(f"{CASE}handlingar/<int:act>/makulera/", document_void, name="document_void"),
     path(f"{CASE}handlingar/<int:act>/<int:number>/", document_download, name="document_download"),
-    path(MEETING, later, name="meeting"),
-    path(f"{MEETING}arenden/", later, name="agenda_place"),
-    path(f"{MEETING}arenden/<int:item>/flytta/", later, name="agenda_move"),
-    path(f"{MEETING}arenden/<int:item>/ta-bort/", later, name="agenda_remove"),
-    path(f"{MEETING}publicera/", later, name="agenda_publish"),
-    path(f"{MEETING}stall-in/", later, name="meeting_cancel"),
+    path(MEETING, meeting, name="meeting"),
+    path(f"{MEETING}arenden/", agenda_place, name="agenda_place"),
+    path(f"{MEETING}arenden/<int:item>/flytta/", agenda_move, name="agenda_move"),
+    path(f"{MEETING}arenden/<int:item>/ta-bort/", agenda_remove, name="agenda_remove"),
+    path(f"{MEETING}publicera/", agenda_publish, name="agenda_publish"),
+    path(f"{MEETING}stall-in/", meeting_cancel, name="meeting_cancel"),
 ]

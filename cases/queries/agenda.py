@@ -1,11 +1,12 @@
 """A meeting's agenda, as rows: its own items, or the preparing committee's by reference."""
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from bodies.models import CooperationArea, Meeting
-from cases.models import AgendaItem, Case
+from cases.models import AgendaItem, Case, Consultation
 from cases.outcomes import ItemOutcome
 from cases.workflow import Seat, Step
+from samverkan.lib.dates import start_of_day, today
 
 
 def seat_of(case: Case, body_id: int) -> Seat | None:
@@ -33,27 +34,55 @@ def is_consultation(meeting: Meeting) -> bool:
     return meeting.body.kind == "consultation"
 
 
+def seats_of_body(body_id: int) -> list[tuple[int, Seat]]:
+    """The places the body holds in chains: (key of the cooperation area, seat). One query."""
+    keys = [f"{seat.value}_id" for seat in Seat]
+    areas = CooperationArea.objects.values_list("pk", *keys)
+    return [
+        (area[0], seat)
+        for area in areas
+        for seat, holder in zip(Seat, area[1:], strict=True)
+        if holder == body_id
+    ]
+
+
 def items_of(meeting: Meeting) -> list[AgendaItem]:
     """The meeting's items in order, each with its case.
 
     A samråd has no items of its own: they are those of the meeting it follows
-    which did not stop there, and those that earlier samråd left untreated.
+    which did not stop there, those that earlier samråd left untreated, and all
+    that it has itself treated.
     """
-    items = AgendaItem.objects.select_related("case__referral", "case__officer", "meeting__body")
+    items = AgendaItem.objects.select_related(
+        "case__referral", "case__officer", "case__area", "meeting__body"
+    )
     if not is_consultation(meeting):
         return list(items.filter(meeting=meeting).in_order())
     if meeting.follows is None:
         return []
-    areas = CooperationArea.objects.filter(consultation=meeting.body)
-    left = Q(
-        outcome=ItemOutcome.FORWARDED,
-        case__area__in=areas,
-        case__step=Step.CONSULTATION,
-        meeting__starts_at__lt=meeting.follows.starts_at,
+    reached = items.reaching_consultation().filter(
+        Q(meeting=meeting.follows) | _left_for(meeting, meeting.follows) | _treated_at(meeting)
     )
-    reached = items.reaching_consultation().filter(Q(meeting=meeting.follows) | left)
-    return [
-        item
-        for item in reached.order_by("-meeting__starts_at", "position", "pk")
-        if item.meeting_id == meeting.follows_id or item.round == item.case.round
-    ]
+    return list(reached.order_by("-meeting__starts_at", "position", "pk"))
+
+
+def _left_for(meeting: Meeting, followed: Meeting) -> Q:
+    """Passed on by an earlier committee meeting whose own samråd is over or cancelled."""
+    still_to_come = Meeting.objects.not_cancelled().filter(
+        follows=OuterRef("meeting"), starts_at__gte=start_of_day(today())
+    )
+    return Q(
+        ~Exists(still_to_come),
+        outcome=ItemOutcome.FORWARDED,
+        round=F("case__round"),
+        case__area__in=CooperationArea.objects.filter(consultation=meeting.body),
+        case__step=Step.CONSULTATION,
+        meeting__starts_at__lt=followed.starts_at,
+    )
+
+
+def _treated_at(meeting: Meeting) -> Q:
+    said = Consultation.objects.filter(
+        meeting=meeting, case=OuterRef("case"), round=OuterRef("round")
+    )
+    return Q(Exists(said), outcome=ItemOutcome.FORWARDED)

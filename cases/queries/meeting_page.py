@@ -1,0 +1,190 @@
+"""A meeting's page: its items with what has been said of them, and what may be placed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import (
+    Count,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
+
+from bodies.models import Meeting, Person
+from bodies.models.body import BodyKind
+from bodies.queries import composition
+from cases.models import AgendaItem, Case, Consultation, Decision, Document, Position
+from cases.outcomes import DecisionManner, ItemOutcome
+from cases.queries.agenda import items_of, seats_of_body, steps_for
+from cases.queries.facts import consultation_of
+from cases.queries.plan import plans_for
+from cases.queries.rows import listed
+from cases.workflow import Seat
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """One delegate in the samråd and what they have said of an item, if anything."""
+
+    person: Person
+    on_behalf_of: object | None
+    position: Position | None
+
+
+Sides = list[tuple[str, list[SeatRow]]]
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaRow:
+    """One item as it is shown. `number` is its place on the agenda, from 1.
+
+    `is_left` marks what an earlier samråd left; `sides` are the delegates'
+    positions, region and municipalities, on a samråd's page only.
+    """
+
+    number: int
+    item: AgendaItem
+    documents: int
+    said: Consultation | None
+    decision: Decision | None
+    is_left: bool = False
+    sides: Sides = field(default_factory=list)
+
+    @property
+    def case(self) -> Case:
+        return self.item.case
+
+    @property
+    def outcome(self) -> str:
+        """What this meeting's body made of the item, in a word; empty while it waits."""
+        return "" if self.item.outcome == ItemOutcome.SCHEDULED else self.item.get_outcome_display()
+
+    @property
+    def missing(self) -> list[Person]:
+        """Delegates who have not answered."""
+        return [row.person for _, rows in self.sides for row in rows if row.position is None]
+
+
+@dataclass(frozen=True, slots=True)
+class Placeable:
+    """A case that may be put on the agenda; `is_last_chance` for its reply date."""
+
+    case: Case
+    is_last_chance: bool
+
+
+def agenda_rows(meeting: Meeting, person: Person) -> list[AgendaRow]:
+    """The items this person may see. At most ten queries however many they are."""
+    items = items_of(meeting)
+    cases = [item.case for item in items]
+    if not person.is_region_staff:
+        visible = set(_visible_keys(cases, person))
+        items = [item for item in items if item.case_id in visible]
+        cases = [item.case for item in items]
+    prefetch_related_objects(
+        cases,
+        Prefetch("consultations", Consultation.objects.select_related("meeting")),
+        "decisions",
+    )
+    counts = _document_counts(cases, person)
+    sides = _sides(meeting, cases) if meeting.body.kind == BodyKind.CONSULTATION else {}
+    return [
+        AgendaRow(
+            number=number,
+            item=item,
+            documents=counts.get(item.case_id, 0),
+            said=_said(item),
+            decision=next((d for d in item.case.decisions.all() if d.round == item.round), None),
+            is_left=bool(sides) and item.meeting_id != meeting.follows_id,
+            sides=sides.get(item.case_id, []),
+        )
+        for number, item in enumerate(items, start=1)
+    ]
+
+
+def _visible_keys(cases: Sequence[Case], person: Person) -> "QuerySet[Case, int]":
+    keys = [case.pk for case in cases]
+    found: QuerySet[Case, int] = (
+        Case.objects.visible_to(person).filter(pk__in=keys).values_list("pk", flat=True)
+    )
+    return found
+
+
+def _said(item: AgendaItem) -> Consultation | None:
+    """The samråd's words in the item's own round, which may be an earlier one."""
+    if item.round == item.case.round:
+        return consultation_of(item.case)
+    return next((c for c in item.case.consultations.all() if c.round == item.round), None)
+
+
+def _document_counts(cases: Sequence[Case], person: Person) -> dict[int, int]:
+    shown = Document.objects.visible_to(person).valid().filter(case__in=cases)
+    return dict(shown.order_by().values_list("case").annotate(Count("pk")))
+
+
+def _sides(meeting: Meeting, cases: Sequence[Case]) -> dict[int, Sides]:
+    """Everyone with a seat in the samråd that day beside what they said, by case."""
+    rounds = {case.pk: case.round for case in cases}
+    taken = Position.objects.filter(case__in=cases).select_related("person")
+    said = {(p.case_id, p.person_id): p for p in taken if p.round == rounds[p.case_id]}
+    groups = composition(meeting.body, meeting.day)
+    return {
+        case.pk: [
+            (
+                group.rule.source.abbreviation,
+                [
+                    SeatRow(seat.person, seat.on_behalf_of, said.get((case.pk, seat.person_id)))
+                    for seat in group.members
+                ],
+            )
+            for group in groups
+        ]
+        for case in cases
+    }
+
+
+def placeable(meeting: Meeting) -> list[Placeable]:
+    """Cases that may be put on this agenda now, those with the nearest reply date first."""
+    waiting = Q(pk__in=[])
+    for area_id, seat in seats_of_body(meeting.body_id):
+        waiting |= Q(area=area_id, step__in=steps_for(seat))
+    placed = AgendaItem.objects.filter(case=OuterRef("pk"))
+    here = Exists(placed.filter(meeting=meeting))
+    elsewhere = Exists(placed.scheduled().filter(meeting__body=meeting.body_id))
+    found = list(
+        listed(Case.objects.filter(waiting))
+        .exclude(here | elsewhere)
+        .order_by("reply_due", "year", "number")
+    )
+    plans = plans_for(found)
+    return [Placeable(case, _is_last(plans.get(case.pk), meeting)) for case in found]
+
+
+def _is_last(plan: object, meeting: Meeting) -> bool:
+    """Whether the plan's last meeting that makes the reply date is this one."""
+    stops = getattr(plan, "stops", ())
+    has_date = getattr(plan, "reply_due", None) is not None
+    return has_date and any(stop.slot and stop.slot.key == meeting.pk for stop in stops)
+
+
+def reported(meeting: Meeting, person: Person) -> list[Decision]:
+    """What was decided for the board since it last met, to be reported now (KL 6:40)."""
+    if not any(seat == Seat.BOARD for _, seat in seats_of_body(meeting.body_id)):
+        return []
+    before = (
+        Meeting.objects.not_cancelled()
+        .filter(body=meeting.body, starts_at__lt=meeting.starts_at)
+        .order_by("starts_at")
+        .last()
+    )
+    decisions = Decision.objects.exclude(manner=DecisionManner.BOARD).filter(
+        body=meeting.body,
+        decided_on__lte=meeting.day,
+        case__in=Case.objects.visible_to(person),
+    )
+    if before:
+        decisions = decisions.filter(decided_on__gt=before.day)
+    return list(decisions.select_related("case").order_by("decided_on", "pk"))

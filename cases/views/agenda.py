@@ -1,0 +1,122 @@
+"""What a secretary does to a meeting's agenda: place, order, remove, publish, cancel."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from bodies.models import Meeting
+from bodies.queries import people_in
+from cases import actions, policies
+from cases.forms.agenda import CancelForm, PlaceForm
+from cases.models import AgendaItem
+from cases.queries.agenda import is_consultation, items_of
+from cases.queries.meeting_page import placeable
+from cases.views.common import attempt, person_of, posted_version
+from cases.views.meetings import meeting_name, meeting_or_404
+from samverkan.lib.errors import DomainError
+
+
+def own_item(meeting: Meeting, item: int) -> AgendaItem:
+    found: AgendaItem | None = meeting.items.filter(pk=item).select_related("case").first()
+    if found is None:
+        raise Http404("Punkten finns inte på mötet.")
+    return found
+
+
+@require_POST
+def agenda_place(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the chosen cases on the agenda; each that cannot is named with why."""
+    meeting, by = meeting_or_404(pk), person_of(request)
+    policies.check_run_meetings(by)
+    form = PlaceForm(request.POST, found=placeable(meeting))
+    if not form.is_valid():
+        messages.error(request, " ".join(str(text) for text in form.errors["cases"]))
+        return redirect(f"{meeting.get_absolute_url()}#satt-upp")
+    placed = 0
+    for case_id in form.cleaned_data["cases"]:
+        try:
+            actions.place_on_agenda(meeting_id=pk, case_id=case_id, by=by)
+            placed += 1
+        except DomainError as error:
+            messages.error(request, error.message)
+    if placed:
+        what = "1 ärende sattes" if placed == 1 else f"{placed} ärenden sattes"
+        messages.success(request, f"{what} upp på {meeting_name(meeting)}.")
+    return redirect(meeting)
+
+
+@require_POST
+def agenda_move(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    found = own_item(meeting_or_404(pk), item)
+    actions.move_item(item_id=found.pk, by=person_of(request), up=request.POST.get("at") == "upp")
+    return redirect(f"{reverse('meeting', args=[pk])}#punkt-{found.pk}")
+
+
+@require_POST
+def agenda_remove(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    found = own_item(meeting_or_404(pk), item)
+    actions.remove_from_agenda(item_id=found.pk, by=person_of(request))
+    messages.success(request, f"{found.case.registry_number} togs bort. Det kan sättas upp igen.")
+    return redirect("meeting", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agenda_publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once, with what it means in law, and publish."""
+    meeting, by = meeting_or_404(pk), person_of(request)
+    policies.check_run_meetings(by)
+    if request.method == "POST":
+        actions.publish_agenda(meeting_id=pk, version=posted_version(request), by=by)
+        messages.success(request, "Ärendelistan är publicerad. Ledamöterna får ett brev.")
+        return redirect(meeting)
+    context = {
+        "meeting": meeting,
+        "samrad": is_consultation(meeting),
+        "items": items_of(meeting),
+        "people": people_in(meeting.body, meeting.day),
+        "title": "Publicera ärendelistan?",
+        "submit": "Publicera och dela ärendena",
+        "cancel_url": meeting.get_absolute_url(),
+        "crumbs": crumbs(meeting, "Publicera"),
+    }
+    return render(request, "cases/agenda_publish.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask why, show what it leaves without a day, and cancel."""
+    meeting, by = meeting_or_404(pk), person_of(request)
+    policies.check_run_meetings(by)
+    form = CancelForm(request.POST if request.method == "POST" else None)
+    status: int | None = 200
+    if request.method == "POST" and form.is_valid():
+        version, reason = posted_version(request), form.cleaned_data["reason"]
+        status = attempt(
+            form,
+            lambda: actions.cancel_meeting(meeting_id=pk, version=version, by=by, reason=reason),
+        )
+        if status is None:
+            messages.success(request, f"{meeting_name(meeting)} är inställt.")
+            return redirect(meeting)
+    context = {
+        "meeting": meeting_or_404(pk),
+        "samrad": is_consultation(meeting),
+        "items": items_of(meeting),
+        "form": form,
+        "title": "Ställ in mötet?",
+        "submit": "Ställ in mötet",
+        "danger": True,
+        "cancel_url": meeting.get_absolute_url(),
+        "crumbs": crumbs(meeting, "Ställ in"),
+    }
+    return render(request, "cases/meeting_cancel.html", context, status=status)
+
+
+def crumbs(meeting: Meeting, here: str) -> list[tuple[str, str]]:
+    return [
+        ("Möten", reverse("meeting_list")),
+        (meeting_name(meeting), meeting.get_absolute_url()),
+        (here, ""),
+    ]

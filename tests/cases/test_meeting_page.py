@@ -1,0 +1,216 @@
+"""A meeting's page: what each kind of meeting shows, and to whom."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from bodies.models import Meeting, Person
+from cases import actions
+from cases.outcomes import ConsultationOutcome, Relation, Stance
+from cases.workflow import Step
+from samverkan.lib.dates import today
+from tests import factories
+from tests.cases.test_next_consultation import published
+from tests.factories import House
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, meeting: Meeting, who: Person) -> str:
+    client.force_login(who)
+    answer = client.get(meeting.get_absolute_url())
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def consulted(home: House, **said: str) -> tuple[Meeting, Meeting]:
+    """A case through today's samråd and on the board's agenda of today."""
+    samrad, (case,) = published(home, "Sak", days=0)
+    factories.step(case, "forward", home.secretary)
+    factories.step(case, "record_consultation", home.secretary, meeting=samrad, **said)
+    return samrad, factories.placed(home, case, home.board, 12)
+
+
+def test_secretary_finds_what_waits_and_what_must_be_here(client: Client) -> None:
+    home = factories.house()
+    committee = factories.meeting(home.au, 20)
+    samrad = factories.meeting(home.samrad, 21, follows=committee)
+    factories.meeting(home.board, 30)
+    factories.case_in(Step.PREPARATION, home, title="Väntar")
+    text = page(client, committee, home.secretary)
+    assert "Väntar" in text
+    assert "Måste upp här för att hinna" in text
+    assert samrad.get_absolute_url() in text
+
+
+def test_unpublished_agenda_is_not_for_members(client: Client) -> None:
+    home = factories.house()
+    committee = factories.meeting(home.au, 2)
+    case = factories.case_in(Step.PREPARATION, home, title="Hemligt än")
+    actions.place_on_agenda(meeting_id=committee.pk, case_id=case.pk, by=home.secretary)
+    for who in (home.run_member, home.pkd_member, home.municipal, home.stranger):
+        text = page(client, committee, who)
+        assert "Hemligt än" not in text
+        assert "Ärendelistan är inte publicerad än" in text
+    assert "Hemligt än" in page(client, committee, home.chief)
+
+
+def test_samrads_agenda_is_the_committees_and_says_so(client: Client) -> None:
+    home = factories.house()
+    samrad, _ = published(home, "Första", "Andra")
+    text = page(client, samrad, home.pkd_member)
+    assert text.index("Första") < text.index("Andra")
+    assert "Ärendelistan är densamma som" in text
+    assert "Samrådet beslutar inte" in text
+    assert "Sätt upp ärenden" not in page(client, samrad, home.secretary)
+
+
+def test_positions_stand_side_by_side_and_the_missing_are_named(client: Client) -> None:
+    home = factories.house()
+    samrad, (case,) = published(home, "Sak")
+    actions.take_position(
+        case_id=case.pk, by=home.pkd_member, stance=Stance.DISSENTS, comment="Nej tack."
+    )
+    text = page(client, samrad, home.secretary)
+    assert "Annan mening" in text
+    assert "Nej tack." in text
+    assert home.run_member.full_name in text
+    assert "Inte svarat" in text
+    assert "Provköping" in text
+
+
+@pytest.mark.parametrize(
+    ("outcome", "kept"), [("table", False), ("withdraw", False), ("remit_back", False), ("", True)]
+)
+def test_stopped_items_do_not_reach_the_samrad(client: Client, outcome: str, kept: bool) -> None:
+    home = factories.house()
+    samrad, (case,) = published(home, "Prövosten", days=0)
+    if outcome:
+        factories.step(case, outcome, home.secretary, reason="Skäl.")
+    else:
+        factories.step(case, "forward", home.secretary)
+    assert ("Prövosten" in page(client, samrad, home.secretary)) is kept
+
+
+def test_item_left_by_a_cancelled_samrad_comes_to_the_next(client: Client) -> None:
+    home = factories.house()
+    samrad, (case,) = published(home, "Lämnad", days=0)
+    factories.step(case, "forward", home.secretary)
+    later = factories.meeting(home.au, 20, 8)
+    following = factories.meeting(home.samrad, 20, 10, follows=later)
+    assert "Lämnad" not in page(client, following, home.secretary)
+    samrad.refresh_from_db()
+    actions.cancel_meeting(
+        meeting_id=samrad.pk, version=samrad.version, by=home.secretary, reason="Snöstorm."
+    )
+    text = page(client, following, home.secretary)
+    assert "Lämnad" in text
+    assert "Kvar från tidigare samråd" in text
+    cancelled = page(client, samrad, home.secretary)
+    assert "Snöstorm." in cancelled
+    assert "Anteckna skriftligt samråd" in cancelled
+    assert "Hoppa över samrådet" in cancelled
+    assert "steg/record_consultation/" not in cancelled
+
+
+def test_outcomes_are_recorded_from_the_meetings_day_on(client: Client) -> None:
+    home = factories.house()
+    samrad, _ = published(home, "Sak", days=3)
+    assert samrad.follows is not None
+    text = page(client, samrad.follows, home.secretary)
+    assert "steg/forward/" not in text
+    assert "från och med mötesdagen" in text
+
+
+def test_buttons_are_for_the_secretary_alone(client: Client) -> None:
+    home = factories.house()
+    samrad, _ = published(home, "Sak", days=0)
+    assert samrad.follows is not None
+    text = page(client, samrad.follows, home.secretary)
+    for name in ("forward", "table", "withdraw", "remit_back"):
+        assert f"steg/{name}/" in text
+    for who in (home.registrar, home.chief, home.run_member):
+        assert "steg/forward/" not in page(client, samrad.follows, who)
+
+
+def test_advice_stands_in_the_boards_item_marked_as_advice(client: Client) -> None:
+    home = factories.house()
+    samrad, board = consulted(
+        home, outcome=ConsultationOutcome.DIFFERING_VIEWS, note="Provköping säger nej."
+    )
+    text = page(client, board, home.secretary)
+    assert "Samrådets råd – inte ett beslut" in text
+    assert "Provköping säger nej." in text
+    assert "steg/decide/" in text
+    assert "Provköping säger nej." in page(client, samrad, home.pkd_member)
+
+
+def test_decision_stands_with_paragraph_and_relation(client: Client) -> None:
+    home = factories.house()
+    _, board = consulted(home, outcome=ConsultationOutcome.CONSENSUS)
+    case = board.items.get().case
+    factories.step(
+        case,
+        "decide",
+        home.secretary,
+        paragraph=7,
+        outcome="approved",
+        wording="Nämnden antar.",
+        relation=Relation.DEPARTS,
+        relation_reason="Nya uppgifter.",
+        present=5,
+    )
+    text = page(client, board, home.secretary)
+    assert "§ 7/" in text
+    assert "Avviker från rådet" in text
+    assert "Nya uppgifter." in text
+    assert "steg/decide/" not in text
+
+
+def test_urgent_decision_is_reported_at_the_next_meeting_only(client: Client) -> None:
+    home = factories.house()
+    case = factories.case_in(Step.DRAFTING, home, title="Brådskande")
+    factories.step(
+        case,
+        "decide_urgently",
+        home.secretary,
+        manner="chair_urgent",
+        decided_on=today(),
+        outcome="approved",
+        wording="Ordföranden beslutar.",
+        relation=Relation.NO_ADVICE,
+        skip_reason="Svarsdagen är i morgon.",
+    )
+    following, after = factories.meeting(home.board, 5), factories.meeting(home.board, 40)
+    text = page(client, following, home.secretary)
+    assert "Anmäls till nämnden" in text
+    assert "Brådskande" in text
+    assert "Anmäls till nämnden" not in page(client, after, home.secretary)
+
+
+def test_unknown_meeting_is_not_there_and_page_is_only_read(client: Client) -> None:
+    home = factories.house()
+    client.force_login(home.secretary)
+    assert client.get("/moten/999999/").status_code == 404
+    assert client.post(factories.meeting(home.au, 2).get_absolute_url()).status_code == 405
+
+
+@pytest.mark.parametrize("who", ["secretary", "pkd_member"])
+def test_same_queries_at_one_and_thirty(
+    client: Client,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+    who: str,
+) -> None:
+    home = factories.house()
+    samrad, _ = published(home, "Första")
+    reader = getattr(home, who)
+    page(client, samrad, reader)
+    with django_assert_max_num_queries(25) as few:
+        page(client, samrad, reader)
+    for number in range(29):
+        case = factories.case_in(Step.PREPARATION, home, title=f"Ärende {number}")
+        assert samrad.follows_id
+        actions.place_on_agenda(meeting_id=samrad.follows_id, case_id=case.pk, by=home.secretary)
+    with django_assert_num_queries(len(few.captured_queries)):
+        assert "Ärende 28" in page(client, samrad, reader)
