@@ -12,7 +12,7 @@ from pathlib import Path
 
 # What production cannot do without, and the sentence that tells an operator how to set it.
 REQUIRED_IN_PRODUCTION = {
-    "SECRET_KEY": (  # nosec B105: how to make one
+    "SECRET_KEY": (
         "a long random text, the same on every start: python3 -c "
         "'import secrets; print(secrets.token_urlsafe(50))'"
     ),
