@@ -24,7 +24,6 @@ from cases.views.register import case_edit, referral_new
 from cases.views.sharing import case_assign, case_share
 from cases.views.steps import case_step
 
-
 CASE = "arenden/<slug:slug>/"
 MEETING = "moten/<int:pk>/"
 
