@@ -1,0 +1,132 @@
+"""Who gets what at each address: the table that test_access.py holds the site to.
+
+A new address without a row fails. The case in question is the officer's, at RUN AU,
+and shared with the samråd and with one municipality; the POST is an empty form, so
+200 there means "let in, and told what is missing".
+"""
+
+from tests.contracts.world import ANONYMOUS, DELEGATES, OUTSIDE, ROLES, STAFF
+
+Statuses = dict[str, int]
+Row = tuple[Statuses, Statuses]  # GET, POST
+
+GROUPS = {"staff": STAFF, "delegates": DELEGATES, "outside": OUTSIDE}
+LOGIN = 302  # to the login page
+NO_METHOD = 405
+
+
+def each(everybody: int, *, anonymous: int = LOGIN, **exceptions: int) -> Statuses:
+    """One status for everybody signed in, but for the groups and then the roles named."""
+    found = dict.fromkeys(ROLES, everybody)
+    for name in sorted(exceptions, key=lambda given: given not in GROUPS):
+        found |= dict.fromkeys(GROUPS.get(name, (name,)), exceptions[name])
+    return found | {ANONYMOUS: anonymous}
+
+
+def page(get: Statuses) -> Row:
+    """Only to be looked at."""
+    return get, each(NO_METHOD)
+
+
+def act_on_case(*allowed: str, post: int = 200) -> Row:
+    """Outside the case it is not there; inside only some may."""
+    return (
+        each(403, outside=404, **dict.fromkeys(allowed, 200)),
+        each(403, outside=404, **dict.fromkeys(allowed, post)),
+    )
+
+
+def button(*allowed: str) -> Row:
+    """A deed without a page of its own."""
+    return each(NO_METHOD), each(403, **dict.fromkeys(allowed, 302))
+
+
+EVERYBODY = page(each(200))
+OPEN_PAGE = (each(200, anonymous=200), each(NO_METHOD, anonymous=NO_METHOD))
+OPEN_FORM = (each(200, anonymous=200), each(200, anonymous=200))
+REDIRECTED = each(302)
+WRITERS = ("registrar", "officer", "secretary", "chief")
+
+SITE: dict[str, Row] = {
+    "home": page(REDIRECTED),
+    "health": OPEN_PAGE,
+    "my_page": page(each(403, staff=200)),
+    "next_consultation": EVERYBODY,
+    "case_list": EVERYBODY,
+    "referral_new": (each(403, registrar=200), each(403, registrar=200)),
+    "case": page(each(200, outside=404)),
+    "case_step": act_on_case("officer", "secretary", "chief"),
+    "case_edit": act_on_case("registrar", "officer"),
+    "case_assign": act_on_case("registrar", "chief", post=409),
+    "case_share": act_on_case("registrar", "officer", "secretary"),
+    "case_position": act_on_case(*DELEGATES),
+    "document_new": act_on_case(*WRITERS),
+    "document_version_new": act_on_case(*WRITERS),
+    "document_void": act_on_case("registrar"),
+    "document_download": page(each(200, outside=404)),
+    "body_list": EVERYBODY,
+    "body": EVERYBODY,
+    "meeting_list": EVERYBODY,
+    "meeting_month": EVERYBODY,
+    "meeting": EVERYBODY,
+    "agenda_place": button("secretary"),
+    "agenda_move": button("secretary"),
+    "agenda_remove": button("secretary"),
+    "agenda_publish": (each(403, secretary=200), each(403, secretary=409)),
+    "meeting_cancel": (each(403, secretary=200), each(403, secretary=200)),
+    "demo_login": (each(405, anonymous=405), each(404, anonymous=404)),
+    "account_login": (each(302, anonymous=200), each(302, anonymous=200)),
+    "account_logout": (each(200), REDIRECTED),
+    "account_inactive": OPEN_PAGE,
+    "account_change_password": (each(200), each(200)),
+    "account_reset_password": OPEN_FORM,
+    "account_reset_password_done": OPEN_PAGE,
+    "account_reset_password_from_key": OPEN_FORM,
+    "account_reset_password_from_key_done": OPEN_PAGE,
+}
+
+
+def office(get: int, post: int) -> Row:
+    """A page of the administration: everybody else is shown to its door."""
+    return each(302, administrator=get), each(302, administrator=post)
+
+
+# By the page alone, so that another model needs no row; a page of its own does.
+MODEL_PAGES: dict[str, Row] = {
+    "add": office(200, 200),
+    "change": office(200, 200),
+    "changelist": office(200, 200),
+    "delete": office(302, 302),  # what others refer to is not deleted, and the page says so
+    "history": office(200, 200),
+}
+ADMIN: dict[str, Row] = {
+    "admin:index": office(200, 200),
+    "admin:app_list": office(200, 200),
+    "admin:autocomplete": office(403, NO_METHOD),
+    "admin:jsi18n": office(200, NO_METHOD),
+    "admin:login": (each(200, anonymous=200, administrator=302), each(200, anonymous=200)),
+    "admin:logout": office(NO_METHOD, 302),
+    "admin:password_change": office(200, 200),
+    "admin:password_change_done": office(200, NO_METHOD),
+    "admin:view_on_site": office(404, 404),
+    "admin:(?P<url>.*)$": office(404, 404),
+    "admin:<path:object_id>/": office(302, 302),
+    "admin:bodies_person_account": office(200, 200),
+    "admin:bodies_person_delete": office(200, 200),
+    "admin:bodies_term_delete": office(200, 200),
+}
+# What the application writes by itself: read, never changed.
+for model in ("event", "notice"):
+    ADMIN[f"admin:bodies_{model}_add"] = office(403, 403)
+    ADMIN[f"admin:bodies_{model}_change"] = office(200, 403)
+    ADMIN[f"admin:bodies_{model}_delete"] = office(403, 403)
+
+
+def row(name: str) -> Row | None:
+    """What is decided for an address; None if nobody has."""
+    return SITE.get(name) or ADMIN.get(name) or _of_a_model(name)
+
+
+def _of_a_model(name: str) -> Row | None:
+    app, _, page_name = name.partition(":")
+    return MODEL_PAGES.get(page_name.rpartition("_")[2]) if app == "admin" else None

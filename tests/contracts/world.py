@@ -1,0 +1,163 @@
+"""A small region with one of everything, and somebody signed in in every role."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+
+from bodies.models import Meeting, Notice, Person, Term
+from bodies.roles import Role
+from cases import actions
+from cases.models import Case
+from cases.workflow import Step
+from samverkan.lib.dates import today
+from tests import factories as make
+
+ANONYMOUS = "anonymous"
+STAFF = ("registrar", "officer", "other_officer", "secretary", "chief", "administrator")
+DELEGATES = ("run_member", "pkd_member")
+OUTSIDE = ("stranger", "unshared")
+# Addresses of Django's that cannot be reversed, or not from a row of ours.
+UNNAMED = {
+    "admin:(?P<url>.*)$": "/admin/finns-inte/",
+    "admin:<path:object_id>/": "/admin/bodies/body/1/",
+    "admin:view_on_site": "/admin/r/0/0/",
+}
+ROLES = (ANONYMOUS, *STAFF, *DELEGATES, "municipal", *OUTSIDE)
+
+
+@dataclass
+class World:
+    """A case at RUN AU, whose agenda and samråd are published, shared with one municipality."""
+
+    home: make.House
+    case: Case
+    committee: Meeting
+    joint: Meeting
+    fresh: Meeting
+    people: dict[str, Person]
+    clients: dict[str, Client]
+
+    def visit(self, role: str, method: str, url: str, **data: Any) -> HttpResponseBase:
+        """Ask as somebody, and undo whatever came of it, logging out too."""
+        client = self.clients[role]
+        kept = dict(client.cookies)
+        with transaction.atomic():
+            ask: Callable[..., HttpResponseBase] = getattr(client, method.lower())
+            answer = ask(url, data)
+            transaction.set_rollback(True)
+        client.cookies.clear()
+        client.cookies.update(kept)
+        return answer
+
+
+def build() -> World:
+    home = make.house()
+    committee = make.meeting(home.au, days=2, hour=8)
+    joint = make.meeting(home.samrad, days=2, hour=13, follows=committee)
+    fresh = make.meeting(home.au, days=20)
+    case = make.case_in(Step.PREPARATION, home)
+    for meeting in (committee, fresh):
+        waiting = case if meeting is committee else make.case_in(Step.PREPARATION, home)
+        actions.place_on_agenda(meeting_id=meeting.pk, case_id=waiting.pk, by=home.secretary)
+    for meeting in (committee, joint):
+        actions.publish_agenda(meeting_id=meeting.pk, version=1, by=home.secretary)
+    actions.share(case_id=case.pk, by=home.registrar, organisations=[home.municipality])
+    case.refresh_from_db()
+    _term()
+    people = _people(home)
+    return World(home, case, committee, joint, fresh, people, _clients(people))
+
+
+def _term() -> None:
+    year = today().year
+    Term.objects.create(
+        name=f"{year}–{year + 3}",
+        election_day=today().replace(year=year - 1, month=9, day=11),
+        council_from=today().replace(year=year - 1, month=10, day=15),
+        council_to=today().replace(year=year + 3, month=10, day=14),
+        board_from=today().replace(month=1, day=1),
+        board_to=today().replace(year=year + 3, month=12, day=31),
+    )
+
+
+def _people(home: make.House) -> dict[str, Person]:
+    return {
+        "stranger": home.stranger,
+        "registrar": home.registrar,
+        "officer": home.officer,
+        "other_officer": make.person(Role.CASE_OFFICER),
+        "secretary": home.secretary,
+        "chief": home.chief,
+        "administrator": home.administrator,
+        "run_member": home.run_member,
+        "pkd_member": home.pkd_member,
+        "municipal": home.municipal,
+        "unshared": make.person(Role.MUNICIPAL_REGISTRAR, organisation=make.organisation()),
+    }
+
+
+def _clients(people: dict[str, Person]) -> dict[str, Client]:
+    """A browser for each role; the anonymous visitor has no session."""
+    clients = {ANONYMOUS: Client()}
+    for role, person in people.items():
+        clients[role] = Client()
+        clients[role].force_login(person)
+    return clients
+
+
+def address(world: World, name: str) -> str:
+    """The address by its name, with the world's own rows in it."""
+    home, case = world.home, world.case
+    slug, item = case.slug, world.fresh.items.get().pk
+    given: dict[str, list[Any]] = {
+        "case_step": [slug, "recall"],
+        "document_version_new": [slug, 1],
+        "document_void": [slug, 1],
+        "document_download": [slug, 1, 1],
+        "body": [home.board.key],
+        "meeting": [world.committee.pk],
+        "meeting_month": [today().year, today().month],
+        "agenda_place": [world.fresh.pk],
+        "agenda_move": [world.fresh.pk, item],
+        "agenda_remove": [world.fresh.pk, item],
+        "agenda_publish": [world.fresh.pk],
+        "meeting_cancel": [world.fresh.pk],
+        "account_reset_password_from_key": ["1", "set-password"],
+    }
+    if name in UNNAMED:
+        return UNNAMED[name]
+    if name.startswith("admin:"):
+        return reverse(name, args=_admin_arguments(world, name))
+    if (name.startswith(("case_", "document_")) and name != "case_list") or name == "case":
+        return reverse(name, args=given.get(name, [slug]))
+    return reverse(name, args=given.get(name, []))
+
+
+def _admin_arguments(world: World, name: str) -> list[Any]:
+    """The key of some row of the model that an administration page is about."""
+    home = world.home
+    rows = {
+        "body": home.board,
+        "cooperationarea": home.area,
+        "meeting": world.fresh,
+        "membership": home.board.memberships.first(),
+        "notice": Notice.objects.first(),
+        "organisation": home.municipality,
+        "person": home.stranger,
+        "term": Term.objects.first(),
+        "event": world.committee.events.first(),
+    }
+    _, _, page = name.partition(":")
+    if page == "app_list":
+        return ["bodies"]
+    parts = page.split("_")
+    if len(parts) != 3 or parts[2] in ("add", "changelist", "done"):
+        return []
+    row = rows[parts[1]]
+    assert row is not None
+    return [row.pk]
