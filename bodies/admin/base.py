@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 
 from bodies import actions
 from bodies.forms.fields import DATE_INPUT, MOMENT_INPUT
-from bodies.forms.refusable import RefusableForm
+from bodies.forms.refusable import NamedRows, RefusableForm
 from bodies.models import Meeting, Membership, Person, SeatRule
 from samverkan.lib.errors import DomainError, NotAllowed, Stale
 
@@ -40,13 +40,32 @@ def person_of(request: HttpRequest) -> Person:
     return cast(Person, request.user)
 
 
+def without_side_doors(widget: Any, *, adding: bool = True) -> None:
+    """Of what stands beside a choice at most adding is left; the rest crowds the row."""
+    if not adding and hasattr(widget, "can_add_related"):
+        widget.can_add_related = False
+    for door in ("can_change_related", "can_delete_related", "can_view_related"):
+        if hasattr(widget, door):
+            setattr(widget, door, False)
+
+
 class NativeInline(AnyInline):
     """Rows on another page; what has begun is ended there, not deleted."""
 
     extra = 0
     can_delete = False
     show_change_link = True
+    formset = NamedRows
     formfield_overrides: ClassVar = NATIVE
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Each control says its own name: the column's heading is no label."""
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            without_side_doors(field.widget, adding=db_field.name == "person")
+            inner = getattr(field.widget, "widget", field.widget)
+            inner.attrs["aria-label"] = str(field.label)
+        return field
 
 
 class ActionAdmin(AnyAdmin):
@@ -54,8 +73,13 @@ class ActionAdmin(AnyAdmin):
 
     form = RefusableForm
     formfield_overrides: ClassVar = NATIVE
-    save_on_top = False
     list_per_page = 50
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            without_side_doors(field.widget)
+        return field
 
     def act(self, row: Any, form: Any, by: Person) -> None:
         raise NotImplementedError

@@ -42,7 +42,7 @@ class MembershipInline(NativeInline):
 class MeetingInline(NativeInline):
     model = Meeting
     autocomplete_fields = ("follows",)
-    fields = ("starts_at", "ends_at", "place", "follows", "papers_due", "summons_due")
+    fields = ("starts_at", "ends_at", "place", "follows")
     verbose_name_plural = "Kommande möten"
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Meeting]":

@@ -24,9 +24,8 @@ class MembershipAdmin(ActionAdmin):
         "seat",
         "party",
         "on_behalf_of",
-        "entry_order",
-        "valid_from",
-        "valid_to",
+        "first_day",
+        "last_day",
     )
     list_filter = (WhenFilter, TermFilter, "body", "seat", "party")
     list_per_page = 100
@@ -49,6 +48,14 @@ class MembershipAdmin(ActionAdmin):
     @admin.display(description="organ", ordering="body__abbreviation")
     def body_short(self, row: Membership) -> str:
         return row.body.abbreviation
+
+    @admin.display(description="från", ordering="valid_from")
+    def first_day(self, row: Membership) -> str:
+        return row.valid_from.isoformat()
+
+    @admin.display(description="till och med", ordering="valid_to")
+    def last_day(self, row: Membership) -> str:
+        return row.valid_to.isoformat() if row.valid_to else "–"
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Membership]":
         rows: QuerySet[Membership] = super().get_queryset(request)

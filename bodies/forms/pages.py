@@ -12,11 +12,10 @@ class DayForm(forms.Form):
     """Which day's members to show."""
 
     dag = forms.DateField(
-        label="Visa hur det såg ut",
-        required=False,
+        label="En annan dag",
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Skriv dagen som år-månad-dag, till exempel 2026-11-01."},
+        error_messages={"invalid": "Skriv dagen så här: 2026-11-01."},
     )
 
 

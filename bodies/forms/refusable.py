@@ -1,4 +1,4 @@
-"""A form that can show what an action refused, by the field it is about."""
+"""Forms for the administration: what an action refused stands by its field."""
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -8,8 +8,9 @@ from samverkan.lib.errors import DomainError
 
 if TYPE_CHECKING:
     AnyModelForm = forms.ModelForm[Any]
+    AnyFormSet = forms.BaseInlineFormSet[Any, Any, Any]
 else:
-    AnyModelForm = forms.ModelForm
+    AnyModelForm, AnyFormSet = forms.ModelForm, forms.BaseInlineFormSet
 
 
 class RefusableForm(AnyModelForm):
@@ -23,3 +24,12 @@ class RefusableForm(AnyModelForm):
             field = self.refusal.field if self.refusal.field in self.fields else None
             self.add_error(field, self.refusal.message)
         return cleaned
+
+
+class NamedRows(AnyFormSet):
+    """Rows whose box for deletion has a name of its own: the column's heading is no label."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = "Ta bort raden"

@@ -23,11 +23,13 @@ def body_list(request: HttpRequest) -> HttpResponse:
 def body_page(request: HttpRequest, key: str) -> HttpResponse:
     """What the body is, who sits in it (?dag= another day), and when it meets."""
     body = get_object_or_404(Body.objects.select_related("organisation", "parent"), key=key)
-    form = DayForm(request.GET)
+    form = DayForm(request.GET if request.GET.get("dag") else None)
     chosen = form.cleaned_data["dag"] if form.is_valid() else None
     context = {
         "body": body,
         "form": form,
+        "open": form.is_bound,
+        "clear_url": body.get_absolute_url() if form.is_bound else "",
         "other_day": chosen,
         "roster": roster(body, chosen or today()),
         "meetings": meeting_lines(coming_meetings(body)[:MEETINGS_SHOWN]),

@@ -64,13 +64,13 @@ def test_another_day_shows_who_sat_then(client: Client) -> None:
     assert "30 juni 2021" in then
 
 
-@pytest.mark.parametrize("day", ["2021-02-30", "i går", "\x00", "9" * 400, "0000-01-01"])
+@pytest.mark.parametrize("day", ["2021-02-30", "i går", "9" * 400, "0000-01-01"])
 def test_a_day_that_is_none_gets_a_sentence(client: Client, day: str) -> None:
     client.force_login(make.person())
     make.member(make.person(last_name="Nuvarande"), make.body("run"))
     answer = client.get("/organ/run/", {"dag": day})
     assert answer.status_code == 200
-    assert "Skriv dagen som år-månad-dag" in answer.content.decode()
+    assert "Skriv dagen så här: 2026-11-01." in answer.content.decode()
     assert "Nuvarande" in answer.content.decode()
 
 

@@ -60,22 +60,13 @@ def test_filters_by_body_and_keeps_it_in_the_address(client: Client) -> None:
     assert "?organ=run&amp;sida=2" in answer.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("key", "sentence"),
-    [
-        ("finns-inte", "Organet finns inte."),
-        ("x" * 300, "Organet finns inte."),
-        ("\x00", "Null-tecken är inte tillåtna."),
-    ],
-)
-def test_a_body_that_does_not_exist_gets_a_sentence(
-    client: Client, key: str, sentence: str
-) -> None:
+@pytest.mark.parametrize("key", ["finns-inte", "x" * 300, " "])
+def test_a_body_that_does_not_exist_gets_a_sentence(client: Client, key: str) -> None:
     client.force_login(make.person())
     make.meeting(make.body("run"), 5)
     answer = client.get(URL, {"organ": key})
     assert answer.status_code == 200
-    assert sentence in answer.content.decode()
+    assert "Organet finns inte." in answer.content.decode()
     assert len(answer.context["coming"]) == 1
 
 
