@@ -1,0 +1,155 @@
+"""Two people press the same button at once: one effect. With the lock off there are two.
+
+Real connections in real threads; the pauses only make the meeting certain, they are not
+what is tested.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from bodies.models import Person
+from bodies.roles import Role
+from cases import actions
+from cases.actions import core
+from cases.models import Case, CaseEvent
+from cases.workflow import Step
+from samverkan.lib.errors import DomainError, Stale
+from tests import factories
+from tests.factories import case_in, house, placed
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*acts: Callable[[], object]) -> list[str]:
+    """Run the acts side by side; what each ended with, sorted."""
+    start = threading.Barrier(len(acts))
+    ends: list[str] = []
+
+    def run(act: Callable[[], object]) -> None:
+        try:
+            start.wait(timeout=10)
+            act()
+        except (DomainError, threading.BrokenBarrierError) as error:
+            ends.append(type(error).__name__)
+        else:
+            ends.append("done")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return sorted(ends)
+
+
+def correcting(case: Case, by: Person, outcome: str) -> Callable[[], object]:
+    """A press on a form that was rendered with the version the case has now."""
+    pk, version = case.pk, case.version
+    return lambda: actions.correct_consultation(
+        case_id=pk, version=version, by=by, outcome=outcome, note="Ord."
+    )
+
+
+def corrections(case: Case) -> int:
+    return CaseEvent.objects.filter(case=case, verb="correct_consultation").count()
+
+
+def test_the_same_button_pressed_by_two_has_one_effect() -> None:
+    home = house()
+    case = case_in(Step.BOARD, home)
+    other = factories.person(Role.BOARD_SECRETARY)
+    ends = at_once(
+        correcting(case, home.secretary, "differing_views"),
+        correcting(case, other, "consensus_with_note"),
+    )
+    assert ends == ["Stale", "done"]
+    assert corrections(case) == 1
+
+
+def test_without_the_lock_there_would_be_two_effects(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The negative control: the same two presses when nobody locks or compares."""
+    home = house()
+    case = case_in(Step.BOARD, home)
+    both_have_read = threading.Barrier(2)
+
+    def unlocked(case_id: int, version: int | None = None) -> Case:
+        found: Case = Case.objects.select_related("area", "final_body").get(pk=case_id)
+        both_have_read.wait(timeout=10)
+        return found
+
+    monkeypatch.setattr(core, "lock_case", unlocked)
+    ends = at_once(
+        correcting(case, home.secretary, "differing_views"),
+        correcting(case, home.secretary, "consensus_with_note"),
+    )
+    assert ends == ["done", "done"]
+    assert corrections(case) == 2
+
+
+@pytest.mark.parametrize("target", [Step.REGISTERED, Step.ASSESSED, Step.DISPATCHED])
+def test_a_case_leaves_a_step_once(target: Step) -> None:
+    home = house()
+    case = case_in(target, home)
+    name, by = {
+        Step.REGISTERED: ("assess", home.chief),
+        Step.ASSESSED: ("start_drafting", home.officer),
+        Step.DISPATCHED: ("close", home.registrar),
+    }[target]
+    pk, version = case.pk, case.version
+
+    def press() -> object:
+        return getattr(actions, name)(case_id=pk, version=version, by=by)
+
+    assert at_once(press, press, press) == ["Stale", "Stale", "done"]
+    assert CaseEvent.objects.filter(case=case, verb=name).count() == 1
+    assert case.stages.filter(left_at=None).count() == 1
+
+
+def test_two_decisions_at_once_leave_one() -> None:
+    home = house()
+    case = case_in(Step.BOARD, home)
+    placed(home, case, home.board, 12)
+    case.refresh_from_db()
+    pk, version = case.pk, case.version
+
+    def decide(paragraph: int) -> Callable[[], object]:
+        said: dict[str, Any] = {"outcome": "approved", "wording": "Antas.", "relation": "follows"}
+        return lambda: actions.decide(
+            case_id=pk,
+            version=version,
+            by=home.secretary,
+            paragraph=paragraph,
+            present=5,
+            **said,
+        )
+
+    assert at_once(decide(1), decide(2)) == ["Stale", "done"]
+    assert case.decisions.count() == 1
+
+
+def test_documents_added_at_once_have_numbers_of_their_own() -> None:
+    home = house()
+    pk = factories.registered(home).pk
+
+    def add() -> object:
+        return factories.document(home, Case.objects.get(pk=pk))
+
+    assert at_once(*[add] * 6) == ["done"] * 6
+    acts = Case.objects.get(pk=pk).documents.order_by("act").values_list("act", flat=True)
+    assert list(acts) == [1, 2, 3, 4, 5, 6]
+
+
+def test_stale_is_told_apart_from_done() -> None:
+    """One after the other the second is refused just the same."""
+    home = house()
+    case = case_in(Step.REGISTERED, home)
+    pk, version = case.pk, case.version
+    actions.assess(case_id=pk, version=version, by=home.chief)
+    with pytest.raises(Stale):
+        actions.assess(case_id=pk, version=version, by=home.chief)
