@@ -21,13 +21,13 @@ NUMBER = re.compile(
 )
 WORDS_AT_MOST = 8
 ORDERS: dict[str, tuple[str, tuple[Any, ...]]] = {
-    "-registrerat": ("Senast registrerade först", ("-registered_at", "-pk")),
-    "registrerat": ("Äldst registrerade först", ("registered_at", "pk")),
-    "svar": ("Närmast svarsdag först", (F("reply_due").asc(nulls_last=True), "pk")),
-    "-svar": ("Senast svarsdag först", (F("reply_due").desc(nulls_last=True), "-pk")),
-    "nummer": ("Nummer, lägst först", ("series", "year", "number")),
-    "-nummer": ("Nummer, högst först", ("series", "-year", "-number")),
-    "lage": ("Efter läge", ("step_order", F("reply_due").asc(nulls_last=True), "pk")),
+    "-registrerat": ("Senast registrerade", ("-registered_at", "-pk")),
+    "registrerat": ("Äldst registrerade", ("registered_at", "pk")),
+    "svar": ("Närmast svarsdag", (F("reply_due").asc(nulls_last=True), "pk")),
+    "-svar": ("Längst till svarsdag", (F("reply_due").desc(nulls_last=True), "-pk")),
+    "nummer": ("Lägst nummer", ("series", "year", "number")),
+    "-nummer": ("Högst nummer", ("series", "-year", "-number")),
+    "lage": ("Läge", ("step_order", F("reply_due").asc(nulls_last=True), "pk")),
 }
 FIRST_ORDER = "-registrerat"
 

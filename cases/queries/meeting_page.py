@@ -63,9 +63,14 @@ class AgendaRow:
         return "" if self.item.outcome == ItemOutcome.SCHEDULED else self.item.get_outcome_display()
 
     @property
-    def missing(self) -> list[Person]:
+    def answered(self) -> Sides:
+        """The two sides with those who have said what they think."""
+        return [(label, [row for row in rows if row.position]) for label, rows in self.sides]
+
+    @property
+    def missing(self) -> list[SeatRow]:
         """Delegates who have not answered."""
-        return [row.person for _, rows in self.sides for row in rows if row.position is None]
+        return [row for _, rows in self.sides for row in rows if row.position is None]
 
 
 @dataclass(frozen=True, slots=True)
