@@ -1,0 +1,229 @@
+"""How to come to where each action can be taken, and then take it.
+
+One function an action, named as it is; it prepares a case and gives back the deed.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from cases import actions
+from cases.models import Case
+from cases.models.document import DocumentKind
+from cases.outcomes import ConsultationOutcome, DecisionManner, DecisionOutcome, Relation
+from cases.workflow import Step
+from samverkan.lib.dates import today
+from tests import factories as make
+
+Deed = Callable[[], object]
+Rehearsal = Callable[[make.House], Deed]
+CHECKED = make.new_file().checked
+
+# The transitions that need nothing but the step, the person and perhaps a reason.
+PLAIN: dict[str, tuple[Step, str, dict[str, Any]]] = {
+    "assess": (Step.REGISTERED, "chief", {}),
+    "decline": (Step.ASSESSED, "chief", {"reason": "Berör inte oss."}),
+    "start_drafting": (Step.ASSESSED, "officer", {}),
+    "recall": (Step.PREPARATION, "officer", {"reason": "Ett fel i utkastet."}),
+    "skip_consultation": (Step.CONSULTATION, "secretary", {"reason": "Ont om tid."}),
+    "record_written_consultation": (
+        Step.CONSULTATION,
+        "secretary",
+        {"outcome": ConsultationOutcome.CONSENSUS},
+    ),
+    "correct_consultation": (
+        Step.BOARD,
+        "secretary",
+        {"outcome": ConsultationOutcome.CONSENSUS_WITH_NOTE, "note": "Kortare text."},
+    ),
+    "close": (Step.DISPATCHED, "registrar", {}),
+    "strike_off": (Step.PREPARATION, "chief", {"reason": "Remissen drogs tillbaka."}),
+    "reopen": (Step.CLOSED, "registrar", {"reason": "Ny remissomgång."}),
+}
+AT_THE_COMMITTEE: dict[str, dict[str, Any]] = {
+    "forward": {"note": "Enigt."},
+    "table": {"reason": "Tiden räckte inte."},
+    "withdraw": {"reason": "Underlaget saknas."},
+    "remit_back": {"reason": "Beskriv kostnaden."},
+}
+
+
+def rehearse(name: str, home: make.House) -> Deed:
+    """Prepare and give back the deed. Raises KeyError for an action nobody has rehearsed."""
+    if name in PLAIN:
+        step, who, more = PLAIN[name]
+        case = make.case_in(step, home)
+        return transition(case, name, getattr(home, who), more)
+    if name in AT_THE_COMMITTEE:
+        case = make.case_in(Step.PREPARATION, home)
+        make.placed(home, case, home.au, 8)
+        return transition(case, name, home.secretary, AT_THE_COMMITTEE[name])
+    return SPECIAL[name](home)
+
+
+def transition(case: Case, name: str, by: object, more: dict[str, Any]) -> Deed:
+    case.refresh_from_db()
+    act = getattr(actions, name)
+    return lambda: act(case_id=case.pk, version=case.version, by=by, **more)
+
+
+def register_referral(home: make.House) -> Deed:
+    return lambda: make.registered(home, files=[make.new_file()])
+
+
+def edit_case(home: make.House) -> Deed:
+    case = make.registered(home)
+    facts = make.facts(title="En rättad rubrik")
+    return transition(case, "edit_case", home.registrar, {"facts": facts})
+
+
+def assign(home: make.House) -> Deed:
+    case = make.registered(home, officer=None)
+    return transition(case, "assign", home.chief, {"officer": home.officer})
+
+
+def share(home: make.House) -> Deed:
+    case = make.registered(home)
+    places = [home.municipality, make.organisation()]
+    return lambda: actions.share(case_id=case.pk, by=home.registrar, organisations=places)
+
+
+def submit(home: make.House) -> Deed:
+    case = make.case_in(Step.DRAFTING, home)
+    make.document(home, case)
+    return transition(case, "submit", home.officer, {})
+
+
+def record_consultation(home: make.House) -> Deed:
+    case = make.case_in(Step.CONSULTATION, home)
+    meeting = make.consultation_meeting(home, case.items.get().meeting)
+    more = {"meeting": meeting, "outcome": ConsultationOutcome.CONSENSUS}
+    return transition(case, "record_consultation", home.secretary, more)
+
+
+DECISION = {
+    "outcome": DecisionOutcome.APPROVED,
+    "wording": "Nämnden antar yttrandet.",
+    "relation": Relation.FOLLOWS,
+}
+
+
+def decide(home: make.House) -> Deed:
+    case = make.case_in(Step.BOARD, home)
+    make.placed(home, case, home.board, 12)
+    return transition(case, "decide", home.secretary, {**DECISION, "paragraph": 1, "present": 5})
+
+
+def decide_urgently(home: make.House) -> Deed:
+    case = make.case_in(Step.BOARD, home)
+    make.placed(home, case, home.board, 12, days=9)
+    more = {**DECISION, "manner": DecisionManner.CHAIR_URGENT, "decided_on": today()}
+    return transition(case, "decide_urgently", home.secretary, more)
+
+
+def dispatch(home: make.House) -> Deed:
+    case = make.case_in(Step.DECIDED, home)
+    answer = make.document(home, case, DocumentKind.OPINION)
+    more = {"sent_on": today(), "recipient": "Provdepartementet", "documents": [answer]}
+    return transition(case, "dispatch", home.registrar, more)
+
+
+def add_document(home: make.House) -> Deed:
+    case = make.registered(home)
+    return lambda: make.document(home, case)
+
+
+def add_version(home: make.House) -> Deed:
+    document = make.document(home, make.registered(home))
+    file = make.new_file(content=b"Nytt")
+    return lambda: actions.add_version(document_id=document.pk, by=home.registrar, file=file)
+
+
+def void_document(home: make.House) -> Deed:
+    document = make.document(home, make.registered(home))
+    return lambda: actions.void_document(
+        document_id=document.pk, by=home.registrar, reason="Fel ärende."
+    )
+
+
+def take_position(home: make.House) -> Deed:
+    case = make.case_in(Step.CONSULTATION, home)
+    return lambda: actions.take_position(case_id=case.pk, by=home.pkd_member, stance="supports")
+
+
+def mark_read(home: make.House) -> Deed:
+    case = make.case_in(Step.CONSULTATION, home)
+    return lambda: actions.mark_read(case=case, by=home.pkd_member)
+
+
+def keep_upload(home: make.House) -> Deed:
+    file = make.new_file()
+    return lambda: actions.keep_upload(by=home.registrar, content=file.content, checked=CHECKED)
+
+
+def clear_pending_uploads(home: make.House) -> Deed:
+    keep_upload(home)()
+    return actions.clear_pending_uploads
+
+
+def place_on_agenda(home: make.House) -> Deed:
+    case, meeting = make.case_in(Step.PREPARATION, home), make.meeting(home.au, days=3)
+    return lambda: actions.place_on_agenda(
+        meeting_id=meeting.pk, case_id=case.pk, by=home.secretary
+    )
+
+
+def _agenda(home: make.House, count: int = 2) -> Any:
+    """A coming meeting of RUN AU with some cases on it."""
+    for _ in range(count):
+        meeting = make.placed(home, make.case_in(Step.PREPARATION, home), home.au, 9, days=3)
+    return meeting
+
+
+def remove_from_agenda(home: make.House) -> Deed:
+    item = _agenda(home).items.first()
+    return lambda: actions.remove_from_agenda(item_id=item.pk, by=home.secretary)
+
+
+def move_item(home: make.House) -> Deed:
+    item = _agenda(home).items.first()
+    return lambda: actions.move_item(item_id=item.pk, by=home.secretary, up=False)
+
+
+def publish_agenda(home: make.House) -> Deed:
+    meeting = _agenda(home)
+    return lambda: actions.publish_agenda(meeting_id=meeting.pk, version=1, by=home.secretary)
+
+
+def cancel_meeting(home: make.House) -> Deed:
+    meeting = _agenda(home)
+    return lambda: actions.cancel_meeting(
+        meeting_id=meeting.pk, version=1, by=home.secretary, reason="Snöoväder."
+    )
+
+
+SPECIAL: dict[str, Rehearsal] = {
+    each.__name__: each
+    for each in (
+        register_referral,
+        edit_case,
+        assign,
+        share,
+        submit,
+        record_consultation,
+        decide,
+        decide_urgently,
+        dispatch,
+        add_document,
+        add_version,
+        void_document,
+        take_position,
+        mark_read,
+        keep_upload,
+        clear_pending_uploads,
+        place_on_agenda,
+        remove_from_agenda,
+        move_item,
+        publish_agenda,
+        cancel_meeting,
+    )
+}
