@@ -1,12 +1,15 @@
 """Files, functions and views stay small enough to read at one glance (median and ceiling)."""
 
 import ast
+import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from types import FunctionType
 
 import pytest
+from django.urls import URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE, FUNCTION, VIEW, SCRIPT = 400, 60, 30, 100
@@ -49,21 +52,17 @@ def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return total - ((text.end_lineno or text.lineno) - text.lineno + 1)
 
 
-def answers_a_request(node: ast.FunctionDef) -> bool:
-    """Tell a view from a helper: its first argument is the request and its name is open."""
-    first = [argument.arg for argument in node.args.args[:1]]
-    return first == ["request"] and not node.name.startswith("_")
-
-
 def views() -> list[Function]:
-    """List the functions of the views modules that answer a request."""
-    paths = [p for p in python_files(*CODE) if "views" in (*p.parts, p.stem)]
-    answering = set()
-    for path in paths:
-        for node in ast.parse(path.read_text()).body:
-            if isinstance(node, ast.FunctionDef) and answers_a_request(node):
-                answering.add((path, node.name))
-    return [f for f in functions(paths) if (f.path, f.name) in answering]
+    """List the functions that an address of the site leads to, wherever they stand."""
+    patterns = list(get_resolver().url_patterns)
+    found = set()
+    while patterns:
+        pattern = patterns.pop()
+        if isinstance(pattern, URLResolver):
+            patterns += pattern.url_patterns
+        elif isinstance(view := inspect.unwrap(pattern.callback), FunctionType):
+            found.add((Path(view.__code__.co_filename), view.__name__))
+    return [f for f in functions(python_files(*CODE)) if (f.path, f.name) in found]
 
 
 def test_no_file_is_too_long() -> None:
