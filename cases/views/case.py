@@ -12,6 +12,7 @@ from cases.flow import current_stop
 from cases.models import Case, Document
 from cases.queries.case_page import case_page
 from cases.queries.plan import plan_for
+from cases.queries.positions import positions_on
 from cases.views.acts import next_of
 from cases.views.common import person_of, visible_case
 from samverkan.lib.errors import WrongStep
@@ -24,23 +25,30 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
     seated = policies.may_take_position(person, case)
     if seated:
         actions.mark_read(case=case, by=person)
-    plan = plan_for(case) if person.is_region_staff else None
     whole = request.GET.get("historik") == "alla"
+    context = _context(case, person, whole=whole) | {"seated": seated}
+    return render(request, "cases/case.html", context)
+
+
+def _context(case: Case, person: Person, *, whole: bool) -> dict[str, object]:
+    """The page's rows and what the person may do with them; `whole` is all of the history."""
+    plan = plan_for(case) if person.is_region_staff else None
     page = case_page(case, person, plan=plan, all_events=whole)
-    context = {
+    positions = positions_on(case) if policies.may_see_positions(person, case) else None
+    return {
         "case": case,
         "page": page,
         "plan": plan,
-        "whole": whole,
+        "positions": positions,
+        "own": positions.of(person) if positions else None,
         "next": next_of(case, person),
         "now": current_stop(page.tracks),
         "may": _may(case, person),
         "locked": [document.pk for document in page.documents if _is_locked(case, document)],
-        "seated": seated,
         "is_staff": person.is_region_staff,
+        "whole": whole,
         "crumbs": crumbs(person, (case.registry_number, "")),
     }
-    return render(request, "cases/case.html", context)
 
 
 def _may(case: Case, person: Person) -> dict[str, bool]:
@@ -50,7 +58,6 @@ def _may(case: Case, person: Person) -> dict[str, bool]:
         "share": policies.may_share(person, case),
         "add_document": policies.may_add_document(person, case),
         "void_document": policies.may_void_document(person),
-        "see_positions": policies.may_see_positions(person, case),
     }
 
 

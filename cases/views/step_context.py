@@ -3,8 +3,9 @@
 from bodies.models import Person
 from cases import policies
 from cases.dispatching import missing_formats
-from cases.models import Case, Position
+from cases.models import Case
 from cases.queries.facts import consultation_of
+from cases.queries.positions import positions_on
 from cases.queries.steps import enclosures, letter_of
 from cases.workflow import Asks, Transition
 
@@ -14,16 +15,10 @@ def more_for(case: Case, way: Transition, person: Person) -> dict[str, object]:
     if way.asks in (Asks.DECISION, Asks.URGENT_DECISION):
         return {"advice": consultation_of(case)}
     if way.asks == Asks.CONSULTATION and policies.may_see_positions(person, case):
-        return {"positions": positions_of(case)}
+        return {"positions": positions_on(case)}
     if way.asks == Asks.DISPATCH:
         return dispatch_help(case)
     return {}
-
-
-def positions_of(case: Case) -> list[Position]:
-    """The delegates' positions in this round, by name."""
-    taken = case.positions.filter(round=case.round).select_related("person")
-    return list(taken.order_by("person__last_name", "person__first_name"))
 
 
 def dispatch_help(case: Case) -> dict[str, object]:

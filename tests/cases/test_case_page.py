@@ -193,6 +193,42 @@ def test_opening_marks_a_delegates_case_as_read_and_nobody_elses(
     assert (mark.person, mark.case, mark.round) == (home.pkd_member, case, 1)
 
 
+def test_positions_are_for_the_samrad_and_the_staff(client: Client, home: House) -> None:
+    case = case_in(Step.PREPARATION, home)
+    publish(home, case)
+    actions.share(case_id=case.pk, by=home.registrar, organisations=[home.municipality])
+    address = case.get_absolute_url()
+    before = shown(client, home.pkd_member, address)
+    assert "Markera ditt ställningstagande" in before
+    assert "Du har inte svarat än." in before
+    assert "Ingen har svarat än." in before
+    actions.take_position(
+        case_id=case.pk, by=home.pkd_member, stance="dissents", comment="Ersättningen är låg."
+    )
+    after = shown(client, home.pkd_member, address)
+    assert "Ändra ditt ställningstagande" in after
+    assert "Du har svarat: annan mening." in after
+    for who in (home.run_member, home.officer):
+        text = shown(client, who, address)
+        assert "Ersättningen är låg." in text
+    assert f"Inte svarat: {home.run_member.full_name}." in text
+    assert "Ersättningen är låg." not in shown(client, home.municipal, address)
+
+
+def test_positions_stand_beside_the_advice_when_the_samrad_has_spoken(
+    client: Client, home: House
+) -> None:
+    case = case_in(Step.CONSULTATION, home)
+    actions.take_position(case_id=case.pk, by=home.run_member, stance="supports")
+    step(case, "record_written_consultation", home.secretary, outcome="consensus")
+    text = shown(client, home.secretary, case.get_absolute_url())
+    assert "Ställningstaganden inför samrådet" in text
+    assert "Inte svarat" not in text
+    untouched = case_in(Step.BOARD, home)
+    text = shown(client, home.secretary, untouched.get_absolute_url())
+    assert "Ställningstaganden inför samrådet" not in text
+
+
 def test_a_draft_agenda_is_for_staff_only(client: Client, home: House) -> None:
     case = case_in(Step.PREPARATION, home)
     actions.share(case_id=case.pk, by=home.registrar, organisations=[home.municipality])
