@@ -24,3 +24,8 @@ class AssignForm(forms.Form):
         field = self.fields["officer"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = case_officers()
+
+    def chosen(self) -> Person | None:
+        """The one chosen in a valid form, if any."""
+        chosen: Person | None = self.cleaned_data["officer"]
+        return chosen

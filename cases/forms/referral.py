@@ -25,7 +25,7 @@ from samverkan.lib.references import inquiry_number, ministry_number
 # Words for a report without a number; a blank says the same.
 UNNUMBERED = ("promemoria", "pm", "nej", "-")
 ANYWAY = "Registrera ändå, det är en annan remiss"
-REGISTERED_BEFORE = "Remissen verkar redan vara registrerad. Se ärendet ovan."
+REGISTERED_BEFORE = "Remissen verkar redan vara registrerad. Se ärendet här."
 
 
 def case_officers() -> "QuerySet[Person]":
@@ -75,7 +75,7 @@ class FactsForm(forms.Form):
         label="Utredning",
         max_length=60,
         required=False,
-        help_text="SOU 2020:73 eller Ds 2022:11. Lämna tomt för en promemoria utan nummer.",
+        help_text="Till exempel SOU 2020:73. Tomt om den saknar nummer.",
         widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
     )
     received_on = DayField(label="Inkom", initial=today)

@@ -17,9 +17,9 @@ class ShareForm(forms.Form):
     organisations = forms.ModelMultipleChoiceField(
         label="Kommuner",
         queryset=Organisation.objects.none(),
-        required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={
+            "required": "Välj minst en kommun.",
             "invalid_choice": "Kommunen finns inte eller har redan ärendet. Välj i listan.",
             "invalid_pk_value": "Kommunen finns inte. Välj i listan.",
         },
@@ -37,11 +37,15 @@ class ShareForm(forms.Form):
         field = self.fields["organisations"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = self.left
+        field.required = not self.data.get("everyone")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("everyone"):
-            data["organisations"] = list(self.left)
-        elif not data.get("organisations") and "organisations" not in self.errors:
-            self.add_error("organisations", "Välj minst en kommun.")
+        everyone = data.get("everyone")
+        data["organisations"] = list(self.left if everyone else data.get("organisations", ()))
         return data
+
+    def chosen(self) -> list[Organisation]:
+        """The municipalities of a valid form, read once: afterwards they are no longer left."""
+        chosen: list[Organisation] = self.cleaned_data["organisations"]
+        return chosen

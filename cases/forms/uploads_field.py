@@ -50,7 +50,7 @@ class UploadsInput(forms.FileInput):
     allow_multiple_selected = True
 
     def __init__(self, *, multiple: bool) -> None:
-        super().__init__({"accept": ACCEPT} | ({"multiple": True} if multiple else {}))
+        super().__init__({"accept": ACCEPT, "multiple": multiple})
         self.kept: list[KeptFile] = []
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Submitted:

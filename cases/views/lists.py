@@ -1,6 +1,7 @@
 """The list of cases: everything one may see, narrowed and ordered by the address."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -36,18 +37,23 @@ def case_list(request: HttpRequest) -> HttpResponse:
     cases = listed(in_order(Case.objects.visible_to(person), FIRST_ORDER))
     narrowed = CaseFilter(request.GET, cases, request=request)
     page = Paginator(narrowed.qs, PAGE).get_page(request.GET.get(PAGE_NAME))
-    context = {
-        "form": narrowed.form,
+    context = _narrowing(request, narrowed, person) | {
         "page_obj": page,
         "rows": _rows(page, person),
-        "query": _without(request.GET, PAGE_NAME),
-        "chips": [(words, _address(request, name)) for name, words in narrowed.chosen()],
-        "quick": _quick(request, person),
-        "list_url": reverse("case_list"),
         "is_staff": person.is_region_staff,
         "may_register": policies.may_register(person),
     }
     return render(request, "cases/case_list.html", context)
+
+
+def _narrowing(request: HttpRequest, narrowed: CaseFilter, person: Person) -> dict[str, Any]:
+    return {
+        "form": narrowed.form,
+        "query": _without(request.GET, PAGE_NAME),
+        "chips": [(words, _address(request, name)) for name, words in narrowed.chosen()],
+        "quick": _quick(request, person),
+        "list_url": reverse("case_list"),
+    }
 
 
 def _rows(page: "Page[Case]", person: Person) -> list[CaseRow]:

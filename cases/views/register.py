@@ -15,11 +15,10 @@ from cases.models import Case
 from cases.planning import Plan
 from cases.queries.plan import area_by_default, plan_for, plan_from
 from cases.queries.tracks import tiny_tracks_of
-from cases.views.common import attempt, person_of, posted_version, visible_case
+from cases.views.case_forms import about_case, posted, submitted
+from cases.views.common import person_of, posted_version, visible_case
 from cases.views.uploads import keep_uploads
 from samverkan.lib.dates import swedish_date
-
-STALE = 409
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,22 +29,26 @@ def referral_new(request: HttpRequest) -> HttpResponse:
     area = area_by_default()
     if area is None:
         return render(request, "cases/referral_form_no_area.html")
-    if getattr(request, "htmx", False):
+    if request.method == "POST":
+        return _post(request, area, by)
+    if request.headers.get("HX-Request"):
         return _hints(request, area, by)
-    if request.method != "POST":
-        return _form(request, ReferralForm(by=by), area)
+    return _form(request, ReferralForm(by=by), area)
+
+
+def _post(request: HttpRequest, area: CooperationArea, by: Person) -> HttpResponse:
     form = ReferralForm(request.POST, request.FILES, by=by)
     made: list[Case] = []
-    status = 200
+    status: int | None = 200
     if "show_plan" in request.POST:
         form.only_what_was_asked()
-    elif form.is_valid():
-        status = attempt(form, lambda: made.append(_register(form, area, by))) or 200
+    else:
+        status = submitted(form, lambda: made.append(_register(form, area, by)))
     if made:
         messages.success(request, _registered(made[0]))
         return redirect(made[0])
     keep_uploads(form, by)
-    return _form(request, form, area, status)
+    return _form(request, form, area, status or 200)
 
 
 def _register(form: ReferralForm, area: CooperationArea, by: Person) -> Case:
@@ -109,31 +112,11 @@ def case_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Mend what was registered, until the answer has gone."""
     case, by = visible_case(request, slug), person_of(request)
     policies.check_edit(by, case)
-    form = EditForm(request.POST if request.method == "POST" else None, case=case)
-    status = None
-    if request.method == "POST" and form.is_valid():
-        status = attempt(
-            form,
-            lambda: actions.edit_case(
-                case_id=case.pk, version=posted_version(request), by=by, facts=form.facts()
-            ),
-        )
-        if status is None:
-            messages.success(request, f"Uppgifterna i {case.registry_number} är sparade.")
-            return redirect(case)
-    context = {
-        "form": form,
-        "case": visible_case(request, slug) if status == STALE else case,
-        "senders": sender_names(),
-        "crumbs": case_crumbs(case, "Ändra uppgifter"),
-    }
-    return render(request, "cases/case_edit.html", context, status=status or 200)
-
-
-def case_crumbs(case: Case, here: str) -> list[tuple[str, str]]:
-    """From the list over the case to a page about it."""
-    return [
-        ("Ärenden", reverse("case_list")),
-        (case.registry_number, case.get_absolute_url()),
-        (here, ""),
-    ]
+    form = EditForm(posted(request), case=case)
+    key = {"case_id": case.pk, "version": posted_version(request)}
+    status = submitted(form, lambda: actions.edit_case(**key, by=by, facts=form.facts()))
+    if status is None:
+        messages.success(request, f"Uppgifterna i {case.registry_number} är sparade.")
+        return redirect(case)
+    more = {"form": form, "senders": sender_names()}
+    return about_case(request, "case_edit", "Ändra uppgifter", case, status, **more)

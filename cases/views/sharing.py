@@ -2,14 +2,15 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from bodies.models import Person
 from cases import actions, policies
 from cases.forms.assign import AssignForm
 from cases.forms.sharing import ShareForm
-from cases.views.common import attempt, person_of, posted_version, visible_case
-from cases.views.register import STALE, case_crumbs
+from cases.views.case_forms import about_case, posted, submitted
+from cases.views.common import person_of, posted_version, visible_case
 from samverkan.lib.errors import WrongStep
 
 
@@ -20,25 +21,17 @@ def case_assign(request: HttpRequest, slug: str) -> HttpResponse:
     policies.check_assign(by)
     if case.is_closed:
         raise WrongStep("Ärendet är avslutat. Öppna det igen först.")
-    form = AssignForm(request.POST if request.method == "POST" else None, case=case)
-    status = None
-    if request.method == "POST" and form.is_valid():
-        officer = form.cleaned_data["officer"]
-        version = posted_version(request)
-        status = attempt(
-            form,
-            lambda: actions.assign(case_id=case.pk, version=version, by=by, officer=officer),
-        )
-        if status is None:
-            said = f"{officer} är nu handläggare." if officer else "Ärendet har ingen handläggare."
-            messages.success(request, f"{case.registry_number}: {said}")
-            return redirect(case)
-    context = {
-        "form": form,
-        "case": visible_case(request, slug) if status == STALE else case,
-        "crumbs": case_crumbs(case, "Handläggare"),
-    }
-    return render(request, "cases/case_assign.html", context, status=status or 200)
+    form = AssignForm(posted(request), case=case)
+    key = {"case_id": case.pk, "version": posted_version(request)}
+    status = submitted(form, lambda: actions.assign(**key, by=by, officer=form.chosen()))
+    if status is None:
+        messages.success(request, _assigned(form.chosen()))
+        return redirect(case)
+    return about_case(request, "case_assign", "Handläggare", case, status, form=form)
+
+
+def _assigned(officer: Person | None) -> str:
+    return f"{officer} är nu handläggare." if officer else "Ärendet har ingen handläggare nu."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,20 +39,13 @@ def case_share(request: HttpRequest, slug: str) -> HttpResponse:
     """Share with municipalities: an act of its own, with its legal meaning on the button."""
     case, by = visible_case(request, slug), person_of(request)
     policies.check_share(by, case)
-    form = ShareForm(request.POST if request.method == "POST" else None, case=case)
-    status = None
-    if request.method == "POST" and form.is_valid():
-        chosen = list(form.cleaned_data["organisations"])
-        status = attempt(form, lambda: actions.share(case_id=case.pk, by=by, organisations=chosen))
-        if status is None:
-            names = ", ".join(each.name for each in chosen)
-            messages.success(request, f"{case.registry_number} är nu delat med {names}.")
-            return redirect(case)
-    context = {
-        "form": form,
-        "case": case,
-        "left": form.left,
-        "shares": case.shares.select_related("organisation", "body", "shared_by"),
-        "crumbs": case_crumbs(case, "Dela"),
-    }
-    return render(request, "cases/case_share.html", context, status=status or 200)
+    form = ShareForm(posted(request), case=case)
+    status = submitted(
+        form, lambda: actions.share(case_id=case.pk, by=by, organisations=form.chosen())
+    )
+    if status is None:
+        messages.success(request, f"Ärendet är nu delat med {', '.join(map(str, form.chosen()))}.")
+        return redirect(case)
+    shares = case.shares.select_related("organisation", "body", "shared_by")
+    more = {"form": form, "left": form.left, "shares": shares}
+    return about_case(request, "case_share", "Dela", case, status, **more)
