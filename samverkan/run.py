@@ -217,7 +217,7 @@ def announce(site: str, accounts: list[str], data: Path) -> None:
         lines += ["Log in with one click on its first page, as one of:", *accounts, ""]
     lines += [f"Mail lies in {data / 'mail'}, the servers' logs in {data / 'log'}.",
               "Ctrl-C stops everything."]  # fmt: skip
-    print("\n" + "\n".join(f"  {line}" for line in lines) + "\n", flush=True)
+    print("\n" + "\n".join(f"  {line}".rstrip() for line in lines) + "\n", flush=True)
 
 
 def answers(url: str) -> bool:
