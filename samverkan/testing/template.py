@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from samverkan.embedded import Postgres
+from samverkan.embedded import Postgres, ServiceError
 from samverkan.embedded.account import Account, make_shared
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -81,7 +81,8 @@ def _make(template: Path) -> None:
 def _migrate(url: str) -> None:
     environ = os.environ | {"SAMVERKAN_ENV": "test", "DATABASE_URL": url, "SECRET_KEY": "x"}
     command = [sys.executable, "manage.py", "migrate", "-v", "0", "--skip-checks"]
-    subprocess.run(command, cwd=BASE_DIR, env=environ, check=True)
+    if subprocess.run(command, cwd=BASE_DIR, env=environ, check=False).returncode:
+        raise ServiceError("The migrations failed on an empty database; see above.")
 
 
 def _remove_old(folder: Path) -> None:

@@ -45,3 +45,11 @@ def test_a_complete_production_is_fit_to_deploy() -> None:
     command = ["manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     done = start(command, PRODUCTION)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_command_without_a_database_says_what_to_do(tmp_path: Path) -> None:
+    nowhere = {"DATABASE_URL": "postgresql://x@127.0.0.1:1/x", "SAMVERKAN_DATA": str(tmp_path)}
+    done = start(["manage.py", "migrate"], nowhere)
+    assert done.returncode == 1
+    assert "Start `make run` in this checkout first" in done.stderr
+    assert "Traceback" not in done.stderr
