@@ -169,6 +169,8 @@ class ReferralForm(UploadsMixin, FactsForm):
         officer = self.fields["officer"]
         assert isinstance(officer, forms.ModelChoiceField)
         officer.queryset = case_officers()
+        if not self.is_bound:  # the letter is at hand: the first key goes into the first field
+            self.fields["title"].widget.attrs["autofocus"] = True
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

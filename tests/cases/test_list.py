@@ -298,3 +298,10 @@ def test_same_number_of_queries_for_one_and_thirty(
             staff.get(URL)
         counts.append(len(context))
     assert counts[0] == counts[1]
+
+
+def test_reply_date_presses_only_until_the_answer_has_gone(staff: Client, home: House) -> None:
+    case_in(Step.DISPATCHED, home)
+    assert "svar senast" not in text(staff)
+    registered(home)
+    assert text(staff).count("svar senast") == 1

@@ -314,3 +314,8 @@ def test_without_an_area_it_says_what_is_missing(client: Client) -> None:
 
 def test_url_by_name() -> None:
     assert reverse("referral_new") == URL
+
+
+def test_first_key_goes_into_the_first_field(rut: Client) -> None:
+    assert 'name="title"' in page(rut.get(URL)).split("autofocus")[0].rsplit("<input", 1)[1]
+    assert "autofocus" not in page(rut.post(URL, letter(title=""))).split('name="title"')[1]
