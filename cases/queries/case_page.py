@@ -90,7 +90,7 @@ def case_page(
         documents=list(case.documents.all()),
         events=events[:shown],
         more_events=len(events) > shown,
-        shares=list(case.shares.select_related("body", "organisation")),
+        shares=_shares(case) if person.is_region_staff else [],
     )
 
 
@@ -110,6 +110,10 @@ def load(case: Case, person: Person) -> None:
             documents.prefetch_related(Prefetch("versions", versions), "dispatches"),
         ),
     )
+
+
+def _shares(case: Case) -> list[Share]:
+    return list(case.shares.select_related("body", "organisation"))
 
 
 def samrad_of(case: Case) -> Meeting | None:

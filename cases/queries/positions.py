@@ -13,7 +13,10 @@ from samverkan.lib.dates import today
 
 @dataclass(frozen=True, slots=True)
 class Positions:
-    """This round's positions. `sides` holds those who have answered, by whom they sit for."""
+    """This round's positions. `sides` holds those who have answered, by whom they sit for.
+
+    Those who answered without a member's seat (a substitute, somebody who has left) come last.
+    """
 
     sides: Sides
     missing: list[SeatRow]
@@ -51,8 +54,11 @@ def positions_on(case: Case) -> Positions | None:
     is_open = said is None and case.step in OPEN_FOR_POSITIONS
     if not by_person and not is_open:
         return None
+    seated = {row.person.pk for _, rows in seats for row in rows}
+    others = [SeatRow(p.person, None, p) for p in by_person.values() if p.person_id not in seated]
+    answered = [(label, [row for row in rows if row.position]) for label, rows in seats]
     return Positions(
-        sides=[(label, [row for row in rows if row.position]) for label, rows in seats],
+        sides=[*answered, ("Övriga", others)] if others else answered,
         missing=[row for _, rows in seats for row in rows if row.position is None],
         is_open=is_open,
     )

@@ -22,7 +22,7 @@ from samverkan.lib.errors import WrongStep
 def case(request: HttpRequest, slug: str) -> HttpResponse:
     """One case. Opening it marks it as read for those who sit in the samråd."""
     case, person = visible_case(request, slug), person_of(request)
-    seated = policies.may_take_position(person, case)
+    seated = not person.is_region_staff and policies.may_take_position(person, case)
     if seated:
         actions.mark_read(case=case, by=person)
     whole = request.GET.get("historik") == "alla"
@@ -41,7 +41,7 @@ def _context(case: Case, person: Person, *, whole: bool) -> dict[str, object]:
         "plan": plan,
         "positions": positions,
         "own": positions.of(person) if positions else None,
-        "next": next_of(case, person),
+        "next": next_of(case, person) if person.is_region_staff else None,
         "now": current_stop(page.tracks),
         "may": _may(case, person),
         "locked": [document.pk for document in page.documents if _is_locked(case, document)],

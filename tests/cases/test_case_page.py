@@ -229,6 +229,15 @@ def test_positions_stand_beside_the_advice_when_the_samrad_has_spoken(
     assert "Ställningstaganden inför samrådet" not in text
 
 
+def test_a_position_without_a_members_seat_is_not_lost(client: Client, home: House) -> None:
+    case = case_in(Step.PREPARATION, home)
+    substitute = factories.person()
+    factories.member(substitute, home.samrad, seat="substitute", entry_order=1)
+    actions.take_position(case_id=case.pk, by=substitute, stance="supports")
+    text = shown(client, home.officer, case.get_absolute_url())
+    assert text.index("Övriga") < text.index(substitute.full_name)
+
+
 def test_a_draft_agenda_is_for_staff_only(client: Client, home: House) -> None:
     case = case_in(Step.PREPARATION, home)
     actions.share(case_id=case.pk, by=home.registrar, organisations=[home.municipality])
