@@ -28,6 +28,8 @@ SAVERS: dict[type[models.Model], Callable[..., object]] = {
     Membership: lambda row, by: actions.save_membership(membership=row, by=by),
     Meeting: lambda row, by: actions.save_meeting(meeting=row, by=by),
 }
+# Headings of columns, where the field's own name would be wider than its answers.
+SHORT = {"entry_order": "Ordning"}
 NATIVE: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
     # The browser's own pickers: one label each, and they work without scripts.
     models.DateField: {"widget": DATE_INPUT},
@@ -62,6 +64,7 @@ class NativeInline(AnyInline):
         """Each control says its own name: the column's heading is no label."""
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None:
+            field.label = SHORT.get(db_field.name, field.label)
             without_side_doors(field.widget, adding=db_field.name == "person")
             inner = getattr(field.widget, "widget", field.widget)
             inner.attrs["aria-label"] = str(field.label)

@@ -54,19 +54,22 @@ def meeting_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """The month's meetings, week by week; 404 for a month that is none."""
     if year not in YEARS or not 1 <= month <= 12:
         raise Http404("Månaden finns inte.")
-    first = date(year, month, 1)
+    return render(request, "bodies/meeting_month.html", _calendar(date(year, month, 1)))
+
+
+def _calendar(first: date) -> dict[str, object]:
+    """What the page shows of the month that begins on `first`."""
     found = meetings_in_month(first)
-    context = {
-        "title": f"{MONTHS[month - 1].capitalize()} {year}",
+    name = f"{MONTHS[first.month - 1]} {first.year}"
+    return {
+        "title": name.capitalize(),
         "weeks": _weeks(first, found),
         "weekdays": WEEKDAYS,
         "is_empty": not found,
         "previous": _shown(first - timedelta(days=1)),
         "next": _shown(first + timedelta(days=31)),
-        "today": today(),
-        "crumbs": [("Möten", reverse("meeting_list")), (f"{MONTHS[month - 1]} {year}", "")],
+        "crumbs": [("Möten", reverse("meeting_list")), (name, "")],
     }
-    return render(request, "bodies/meeting_month.html", context)
 
 
 def _weeks(first: date, found: dict[date, list[Meeting]]) -> list[tuple[int, list[Day]]]:
