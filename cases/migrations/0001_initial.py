@@ -909,7 +909,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='stage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_at', None), ('left_by', '')), models.Q(('left_at__gte', models.F('entered_at')), models.Q(('left_by', ''), _negated=True)), _connector='OR'), name='cases_stage_left_when_and_how'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_at', None), ('left_by', '')), models.Q(('left_at__gte', models.F('entered_at')), ('left_at__isnull', False), models.Q(('left_by', ''), _negated=True)), _connector='OR'), name='cases_stage_left_when_and_how'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stage',

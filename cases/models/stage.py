@@ -35,7 +35,8 @@ class Stage(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(left_at=None, left_by="")
-                | (Q(left_at__gte=F("entered_at")) & ~Q(left_by="")),
+                # Without the "not null" an unknown comparison would let the row through.
+                | (Q(left_at__gte=F("entered_at"), left_at__isnull=False) & ~Q(left_by="")),
                 name="cases_stage_left_when_and_how",
             ),
         ]

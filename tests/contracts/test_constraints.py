@@ -1,0 +1,347 @@
+"""Every fact that the database keeps about cases: what it refuses, and what it lets through.
+
+Those about bodies are in tests/bodies/test_constraints.py, told in the same way.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+
+from cases.models import (
+    AgendaItem,
+    Case,
+    CaseEvent,
+    Consultation,
+    Decision,
+    Dispatch,
+    Document,
+    DocumentVersion,
+    NumberSeries,
+    Position,
+    ReadMark,
+    Referral,
+    Share,
+    Stage,
+)
+from cases.outcomes import (
+    ConsultationManner,
+    ConsultationOutcome,
+    DecisionManner,
+    ItemOutcome,
+    Relation,
+)
+from samverkan.lib.dates import now, today
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+Act = Callable[[make.House], object]
+_numbers = count(1)
+
+
+def one_case(home: make.House) -> Case:
+    """The one case that the rows hang on."""
+    found = Case.objects.filter(title="Ett ärende").first()
+    return found or row(Case, title="Ett ärende")(home)
+
+
+def defaults(model: type[models.Model], home: make.House) -> dict[str, Any]:
+    """What makes a row right; the tests change one thing at a time."""
+    who, when = home.secretary, now()
+    if model is Case:
+        return {
+            "kind": "external_referral",
+            "series": "RUN",
+            "number": next(_numbers),
+            "year": 2030,
+            "area": home.area,
+            "final_body": home.board,
+            "step": "registered",
+            "received_on": today(),
+            "registered_at": when,
+            "registered_by": who,
+        }
+    own: dict[type[models.Model], dict[str, Any]] = {
+        AgendaItem: {"position": 1},
+        Consultation: {"manner": "written", "outcome": "consensus", "recorded_by": who},
+        Decision: {
+            "body": home.board,
+            "manner": DecisionManner.DELEGATED,
+            "decided_on": today(),
+            "year": today().year,
+            "outcome": "approved",
+            "wording": "Nämnden antar yttrandet.",
+            "relation": Relation.FOLLOWS,
+            "recorded_by": who,
+        },
+        Dispatch: {"sent_on": today(), "recipient": "Departementet", "recorded_by": who},
+        Document: {"act": 1, "dated": today(), "created_at": when, "created_by": who},
+        Position: {"person": who, "stance": "supports", "updated_at": when},
+        ReadMark: {"person": who, "read_at": when},
+        Referral: {"sender_name": "Departementet"},
+        Share: {"shared_at": when, "shared_by": who},
+        Stage: {"step": "registered", "entered_at": when},
+    }
+    given = {"case": one_case(home)} | own[model]
+    names = {field.name for field in model._meta.get_fields()}
+    if "round" in names:
+        given["round"] = 1
+    if "recorded_at" in names and model is not AgendaItem:
+        given["recorded_at"] = when
+    return given
+
+
+def row(model: type[models.Model], **changes: Any) -> Callable[[make.House], Any]:
+    """An act that writes a row with these columns; a function is asked with the house."""
+
+    def act(home: make.House) -> Any:
+        given = {key: value(home) if callable(value) else value for key, value in changes.items()}
+        return model._default_manager.create(**(defaults(model, home) | given))
+
+    return act
+
+
+def secretary(home: make.House) -> object:
+    return home.secretary
+
+
+def board_meeting(home: make.House) -> object:
+    return home.board.meetings.first() or make.meeting(home.board, 5)
+
+
+def version(number: int) -> Act:
+    def act(home: make.House) -> object:
+        document = Document.objects.first() or row(Document)(home)
+        return DocumentVersion.objects.create(
+            document=document, number=number, size=1, created_at=now(), created_by=home.secretary
+        )
+
+    return act
+
+
+def series(name: str, year: int) -> Act:
+    return lambda home: NumberSeries.objects.create(series=name, year=year)
+
+
+def decided(paragraph: int | None, **more: Any) -> Act:
+    """A board's decision, whole."""
+    whole = {"manner": "board", "meeting": board_meeting, "present": 3, "seats": 5}
+    return row(Decision, **(whole | {"paragraph": paragraph} | more))
+
+
+OTHER = {"case": row(Case)}  # another case
+WHEN = now()
+LATER = WHEN + timedelta(1)
+RECORDED = {"recorded_at": WHEN, "recorded_by": secretary}
+VOIDED = {"voided_at": WHEN, "voided_by": secretary, "void_reason": "Fel ärende."}
+HERE = {"meeting": board_meeting}
+SHARED_BODY = {"body": lambda home: home.samrad}
+SHARED_PLACE = {"organisation": lambda home: home.municipality}
+SKIPPED = {"manner": ConsultationManner.SKIPPED, "outcome": "", "reason": "Brådskar."}
+
+# name: pairs of what the database refuses and what it lets through. Several acts in a row
+# are done one after the other, and only the last is refused.
+FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
+    "cases_case_number": [
+        ([row(Case, number=7), row(Case, number=7)], [row(Case, number=7), row(Case, number=8)]),
+        (
+            [row(Case, number=7), row(Case, number=7)],
+            [row(Case, number=7), row(Case, number=7, year=2031)],
+        ),
+    ],
+    "cases_case_number_from_one": [([row(Case, number=0)], [row(Case, number=1)])],
+    "cases_case_reply_after_arrival": [
+        (
+            [row(Case, received_on=date(2030, 2, 2), reply_due=date(2030, 2, 1))],
+            [row(Case, received_on=date(2030, 2, 2), reply_due=date(2030, 2, 2)), row(Case)],
+        )
+    ],
+    "cases_case_closed_and_when": [
+        ([row(Case, step="closed")], [row(Case, step="closed", closed_at=WHEN)]),
+        ([row(Case, closed_at=WHEN)], [row(Case)]),
+    ],
+    "cases_case_known_step": [([row(Case, step="lost")], [row(Case, step="board")])],
+    "cases_consultation_once_a_round": [
+        ([row(Consultation), row(Consultation)], [row(Consultation), row(Consultation, round=2)])
+    ],
+    "cases_consultation_outcome_unless_skipped": [
+        ([row(Consultation, outcome="")], [row(Consultation)]),
+        ([row(Consultation, **SKIPPED | {"outcome": "consensus"})], [row(Consultation, **SKIPPED)]),
+        ([row(Consultation, **SKIPPED, **HERE)], [row(Consultation, **HERE)]),
+    ],
+    "cases_consultation_at_a_meeting": [
+        ([row(Consultation, manner="meeting")], [row(Consultation, manner="meeting", **HERE)])
+    ],
+    "cases_consultation_skipped_with_reason": [
+        ([row(Consultation, **SKIPPED | {"reason": ""})], [row(Consultation, **SKIPPED)]),
+        (
+            [row(Consultation, outcome=ConsultationOutcome.NOT_TREATED)],
+            [row(Consultation, outcome=ConsultationOutcome.NOT_TREATED, reason="Ont om tid.")],
+        ),
+    ],
+    "cases_consultation_note_where_due": [
+        ([row(Consultation, outcome=outcome)], [row(Consultation, outcome=outcome, note="Så.")])
+        for outcome in ("consensus_with_note", "differing_views")
+    ],
+    "cases_decision_once_a_round": [
+        ([row(Decision), row(Decision)], [row(Decision), row(Decision, round=2)])
+    ],
+    "cases_decision_one_paragraph": [
+        ([decided(4), decided(4, **OTHER)], [decided(4), decided(5, **OTHER)]),
+        ([decided(4), decided(4, **OTHER)], [decided(4), decided(4, year=2031, **OTHER)]),
+        ([decided(4), decided(4, **OTHER)], [row(Decision), row(Decision, **OTHER)]),
+    ],
+    "cases_decision_board_has_meeting_and_paragraph": [
+        ([decided(None)], [decided(4)]),
+        ([decided(4, meeting=None)], [decided(4)]),
+        ([decided(4, present=None)], [decided(4)]),
+        ([decided(4, seats=None)], [decided(4)]),
+        ([row(Decision, paragraph=4)], [row(Decision)]),
+        ([row(Decision, **HERE)], [row(Decision)]),
+    ],
+    "cases_decision_quorate": [
+        ([decided(4, present=2, seats=4)], [decided(4, present=3, seats=4)]),
+        ([decided(4, present=2, seats=5)], [decided(4, present=3, seats=5)]),
+    ],
+    "cases_decision_departs_with_reason": [
+        ([row(Decision, relation=way)], [row(Decision, relation=way, relation_reason="Därför.")])
+        for way in (Relation.IN_PART, Relation.DEPARTS)
+    ],
+    "cases_decision_no_advice_with_reason": [
+        (
+            [row(Decision, relation=Relation.NO_ADVICE)],
+            [row(Decision, relation=Relation.NO_ADVICE, skipped_reason="Brådskade.")],
+        )
+    ],
+    "cases_decision_has_wording": [([row(Decision, wording="")], [row(Decision)])],
+    "cases_dispatch_once_a_round": [
+        ([row(Dispatch), row(Dispatch)], [row(Dispatch), row(Dispatch, round=2)])
+    ],
+    "cases_document_act": [
+        (
+            [row(Document), row(Document)],
+            [row(Document), row(Document, act=2), row(Document, **OTHER)],
+        )
+    ],
+    "cases_document_voided_who_when_why": [
+        ([row(Document, **VOIDED | {"void_reason": ""})], [row(Document, **VOIDED)]),
+        ([row(Document, **VOIDED | {"voided_at": None})], [row(Document, **VOIDED)]),
+        ([row(Document, **VOIDED | {"voided_by": None})], [row(Document)]),
+    ],
+    "cases_document_version_once": [([version(1), version(1)], [version(1), version(2)])],
+    "cases_item_once_a_meeting": [
+        (
+            [row(AgendaItem, **HERE), row(AgendaItem, **HERE)],
+            [row(AgendaItem, **HERE), row(AgendaItem, **HERE, **OTHER)],
+        )
+    ],
+    "cases_item_outcome_who_and_when": [
+        (
+            [row(AgendaItem, **HERE, outcome=ItemOutcome.DECIDED)],
+            [row(AgendaItem, **HERE, outcome=ItemOutcome.DECIDED, **RECORDED)],
+        ),
+        ([row(AgendaItem, **HERE, **RECORDED)], [row(AgendaItem, **HERE)]),
+    ],
+    "cases_item_stopped_with_reason": [
+        (
+            [row(AgendaItem, **HERE, **RECORDED, outcome=outcome)],
+            [row(AgendaItem, **HERE, **RECORDED, outcome=outcome, note="Därför.")],
+        )
+        for outcome in ("tabled", "remitted_back", "withdrawn")
+    ],
+    "cases_number_series_once": [
+        (
+            [series("RUN", 2030), series("RUN", 2030)],
+            [series("RUN", 2030), series("RUN", 2031), series("RS", 2030)],
+        )
+    ],
+    "cases_position_one_each": [
+        (
+            [row(Position), row(Position)],
+            [row(Position), row(Position, round=2), row(Position, person=lambda h: h.chief)],
+        )
+    ],
+    "cases_read_mark_one_each": [
+        ([row(ReadMark), row(ReadMark)], [row(ReadMark), row(ReadMark, **OTHER)])
+    ],
+    "cases_referral_has_sender": [([row(Referral, sender_name="")], [row(Referral)])],
+    "cases_share_body_once": [
+        (
+            [row(Share, **SHARED_BODY), row(Share, **SHARED_BODY)],
+            [row(Share, **SHARED_BODY), row(Share, **SHARED_BODY, **OTHER)],
+        )
+    ],
+    "cases_share_organisation_once": [
+        (
+            [row(Share, **SHARED_PLACE), row(Share, **SHARED_PLACE)],
+            [row(Share, **SHARED_PLACE), row(Share, **SHARED_PLACE, **OTHER)],
+        )
+    ],
+    "cases_share_body_or_organisation": [
+        ([row(Share)], [row(Share, **SHARED_BODY)]),
+        ([row(Share, **SHARED_BODY, **SHARED_PLACE)], [row(Share, **SHARED_PLACE)]),
+    ],
+    "cases_stage_one_open": [
+        ([row(Stage), row(Stage)], [row(Stage, left_at=LATER, left_by="assess"), row(Stage)])
+    ],
+    "cases_stage_left_when_and_how": [
+        ([row(Stage, left_at=LATER)], [row(Stage, left_at=LATER, left_by="assess")]),
+        ([row(Stage, left_by="assess")], [row(Stage)]),
+        (
+            [row(Stage, entered_at=LATER, left_at=WHEN, left_by="assess")],
+            [row(Stage, entered_at=WHEN, left_at=WHEN, left_by="assess")],
+        ),
+    ],
+}
+
+
+def pairs() -> list[Any]:
+    return [
+        pytest.param(name, *pair, id=f"{name}-{number}")
+        for name, found in FACTS.items()
+        for number, pair in enumerate(found)
+    ]
+
+
+@pytest.mark.parametrize(("name", "refused", "let_through"), pairs())
+def test_it_is_kept(name: str, refused: list[Act], let_through: list[Act]) -> None:
+    home = make.house()
+    for act in refused[:-1]:
+        act(home)
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        refused[-1](home)
+    diagnosis = getattr(caught.value.__cause__, "diag", None)
+    assert getattr(diagnosis, "constraint_name", None) == name
+
+
+@pytest.mark.parametrize(("name", "refused", "let_through"), pairs())
+def test_it_keeps_no_more(name: str, refused: list[Act], let_through: list[Act]) -> None:
+    home = make.house()
+    for act in let_through:
+        act(home)
+
+
+def test_every_named_fact_is_here() -> None:
+    named = {
+        constraint.name
+        for model in apps.get_app_config("cases").get_models()
+        for constraint in model._meta.constraints
+    }
+    assert named == set(FACTS)
+
+
+def test_history_is_never_changed_nor_deleted() -> None:
+    case = one_case(make.house())
+    CaseEvent.objects.create(case=case, at=now(), verb="prov", text="Prov.", round=1, step="x")
+    for statement in ("UPDATE cases_caseevent SET text = ''", "DELETE FROM cases_caseevent"):
+        with (
+            pytest.raises(Exception, match="append_only"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement)
+    assert CaseEvent.objects.get().text == "Prov."
