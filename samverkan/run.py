@@ -221,9 +221,9 @@ def announce(site: str, accounts: list[str], data: Path) -> None:
 
 
 def answers(url: str) -> bool:
-    """Return whether the address gives any answer but a failure of its own."""
+    """Return whether our own address gives any answer but a failure."""
     try:
-        urllib.request.urlopen(url, timeout=5).close()  # nosec B310: our own http address
+        urllib.request.urlopen(url, timeout=5).close()  # nosec B310
     except (urllib.error.URLError, OSError):
         return False
     return True

@@ -18,8 +18,9 @@ from typing import Any
 
 SHARED = Path("/var/lib/samverkan")
 UNPRIVILEGED = "nobody"
-# Not the platform's temporary folder: the name of a socket may be 107 bytes at most.
-SHORT = Path("/tmp")  # nosec B108: only mkdtemp makes anything here
+# Not the platform's temporary folder: the name of a socket may be 107 bytes at most. Only
+# mkdtemp makes anything here.
+SHORT = Path("/tmp")  # nosec B108
 
 
 @dataclass(frozen=True)
