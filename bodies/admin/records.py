@@ -27,7 +27,7 @@ class ReadOnlyAdmin(AnyAdmin):
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin):
     list_display = ("at", "text", "by", "body")
-    list_filter = ("body", "verb")
+    list_filter = ("body",)
     list_select_related = ("by", "body")
     search_fields = ("text", "by__first_name", "by__last_name")
     search_help_text = "Sök i händelsernas text eller på vem som gjorde dem."

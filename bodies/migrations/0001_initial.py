@@ -219,9 +219,9 @@ class Migration(migrations.Migration):
                 ('verb', models.CharField(max_length=60, verbose_name='handling')),
                 ('text', models.TextField(verbose_name='vad')),
                 ('data', models.JSONField(blank=True, default=dict, verbose_name='uppgifter')),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='bodies.body')),
+                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='bodies.body', verbose_name='organ')),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='vem')),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='bodies.meeting')),
+                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='bodies.meeting', verbose_name='möte')),
             ],
             options={
                 'verbose_name': 'händelse',

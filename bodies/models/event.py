@@ -40,9 +40,16 @@ class Event(AbstractEvent):
     """What happened to a meeting or a body; a case has events of its own."""
 
     meeting = models.ForeignKey(
-        Meeting, models.PROTECT, null=True, blank=True, related_name="events"
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name="möte",
     )
-    body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="events")
+    body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="events", verbose_name="organ"
+    )
 
     class Meta(AbstractEvent.Meta):
         verbose_name = "händelse"

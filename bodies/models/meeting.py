@@ -6,10 +6,10 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 
 from bodies.models.body import Body
 from bodies.models.person import Person
+from samverkan.lib import dates
 from samverkan.lib.dates import local_date, today
 from samverkan.lib.history import row_history
 
@@ -24,10 +24,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.exclude(state=MeetingState.CANCELLED)
 
     def upcoming(self, now: datetime | None = None) -> Self:
-        return self.not_cancelled().filter(starts_at__gte=now or timezone.now())
+        return self.not_cancelled().filter(starts_at__gte=now or dates.now())
 
     def past(self, now: datetime | None = None) -> Self:
-        return self.filter(starts_at__lt=now or timezone.now())
+        return self.filter(starts_at__lt=now or dates.now())
 
 
 @row_history()
