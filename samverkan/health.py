@@ -8,10 +8,11 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from psycopg_pool import PoolTimeout
+
+from samverkan.lib import dates
 
 
 @require_safe
@@ -33,7 +34,7 @@ def database_state() -> tuple[bool, int | None]:
     # Here, not above: the health of a start that fails must be importable without the apps.
     from bodies.models import Notice
 
-    now = timezone.now()
+    now = dates.now()
     try:
         unsent = Notice.objects.due(now).order_by("due_at")
         due: datetime | None = unsent.values_list("due_at", flat=True).first()
