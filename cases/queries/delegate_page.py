@@ -64,12 +64,24 @@ def delegate_page(person: Person) -> DelegatePage:
     coming = list(_coming(person))
     samrad = [m for m in coming if m.body.kind == BodyKind.CONSULTATION]
     published = [m for m in samrad if m.is_published] or [m for m in coming if m.is_published]
-    meeting = next(iter(published or samrad or coming), None)
-    if meeting is None:
-        return DelegatePage(None, False, [])
-    shown = items_of(meeting) if meeting.is_published else []
+    if published:
+        return _page(*_unfinished(published), person)
+    meeting = next(iter(samrad or coming), None)
+    return DelegatePage(meeting, bool(samrad), [])
+
+
+def _unfinished(meetings: list[Meeting]) -> tuple[Meeting, list[AgendaItem]]:
+    """The first with anything left to say of; a samråd that is done today gives way."""
+    for meeting in meetings:
+        items = items_of(meeting)
+        if any(item.case.step in OPEN_FOR_POSITIONS for item in items):
+            return meeting, items
+    return meetings[0], items_of(meetings[0])
+
+
+def _page(meeting: Meeting, items: list[AgendaItem], person: Person) -> DelegatePage:
     is_consultation = meeting.body.kind == BodyKind.CONSULTATION
-    return DelegatePage(meeting, is_consultation, delegate_items(shown, person))
+    return DelegatePage(meeting, is_consultation, delegate_items(items, person))
 
 
 def _coming(person: Person) -> "QuerySet[Meeting]":

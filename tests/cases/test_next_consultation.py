@@ -160,3 +160,21 @@ def test_same_queries_at_one_and_thirty(
         actions.place_on_agenda(meeting_id=samrad.follows_id, case_id=case.pk, by=home.secretary)
     with django_assert_num_queries(len(few.captured_queries)):
         assert "Ärende 28" in page_for(client, home.pkd_member)
+
+
+def test_a_samrad_that_is_done_gives_way_to_the_next(client: Client) -> None:
+    home = factories.house()
+    samrad, (case,) = published(home, "Klart", days=0)
+    published(home, "Kommande", days=9)
+    assert "Klart" in page_for(client, home.pkd_member)
+    factories.step(case, "forward", home.secretary)
+    factories.step(
+        case,
+        "record_consultation",
+        home.secretary,
+        meeting=samrad,
+        outcome=ConsultationOutcome.CONSENSUS,
+    )
+    page = page_for(client, home.pkd_member)
+    assert "Kommande" in page
+    assert "Klart" not in page

@@ -26,7 +26,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent == Path(__file__).parent:
             item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.django_db)
             item.add_marker(GROUP)
+
+
+@pytest.fixture
+def _django_db_helper(site: str) -> None:
+    """What pytest-django does around each marked test: here nothing, one site serves all.
+
+    The mark itself must stand, or no test database is made for a run of journeys alone.
+    """
 
 
 @pytest.fixture
@@ -71,6 +80,7 @@ class Visitor:
 
     page: Page
     site: str
+    scripted: bool = True
     complaints: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> None:
@@ -101,7 +111,7 @@ def visit(site: str, chrome: Browser) -> Iterator[Visit]:
             viewport=screen, java_script_enabled=javascript, locale="sv-SE"
         )
         context.set_default_timeout(15_000)
-        visitor = Visitor(context.new_page(), site)
+        visitor = Visitor(context.new_page(), site, javascript)
         visitor.page.on("console", visitor.heard)
         visitor.page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
         visitors.append(visitor)
