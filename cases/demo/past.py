@@ -64,7 +64,7 @@ def _forest(world: World, at: Round, diary: Diary) -> None:
     story = Story(world, diary)
     _forest_comes_in(story, world)
     _forest_is_drafted(story, at)
-    for number, person in enumerate(_delegates(world, at)[: len(VIEWS)]):
+    for number, person in enumerate(_delegates(world, at)[::2]):
         story.thought(before(at.committee.day, 1), person, *VIEWS[number])
     to_consultation(story, at, note="Arbetsutskottet ställer sig bakom utkastet.")
     consult(story, at, outcome=ConsultationOutcome.CONSENSUS_WITH_NOTE, note=NOTE)
@@ -138,5 +138,6 @@ def _extract(story: Story, on: date, body: str, text: str) -> None:
 
 
 def _delegates(world: World, at: Round) -> list[Person]:
+    """The six from RUN and then the seven from PKD AU, on that day."""
     on = at.consultation.day
     return [membership.person for membership in seated(world.bodies["samrad"], on)]
