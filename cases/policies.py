@@ -112,7 +112,11 @@ def sits_in(person: Person, body_id: int | None) -> bool:
 
 
 def may_take_position(person: Person, case: Case) -> bool:
-    return sits_in(person, case.area.consultation_id)
+    """Members and substitutes of the samråd; its secretary and observers only listen."""
+    samrad = case.area.consultation_id
+    if samrad is None or not person.is_active:
+        return False
+    return bool(Body.objects.heard_in(person.pk, today()).filter(pk=samrad).exists())
 
 
 def check_take_position(person: Person, case: Case) -> None:
@@ -124,7 +128,7 @@ def check_take_position(person: Person, case: Case) -> None:
 
 def may_see_positions(person: Person, case: Case) -> bool:
     """Positions are for the samråd and those who prepare it, not for others."""
-    return person.is_region_staff or may_take_position(person, case)
+    return person.is_region_staff or sits_in(person, case.area.consultation_id)
 
 
 def may_see_agenda(person: Person, meeting: Meeting) -> bool:

@@ -38,6 +38,15 @@ class BodyQuerySet(models.QuerySet["Body"]):
         )
         return self.filter(Exists(held.filter(body=OuterRef("pk"))) | Exists(derived))
 
+    def heard_in(self, person_id: int, day: date) -> Self:
+        """Bodies in which the person has a say on `day`: not as secretary or observer only."""
+        from bodies.models.membership import Membership, Seat
+
+        silent = Membership.objects.filter(
+            person_id=person_id, body=OuterRef("pk"), seat__in=(Seat.SECRETARY, Seat.OBSERVER)
+        )
+        return self.seating(person_id, day).exclude(Exists(silent.on(day)))
+
 
 @row_history()
 class Body(models.Model):

@@ -131,3 +131,15 @@ def test_new_round_asks_anew() -> None:
     factories.step(case, "submit", home.officer)
     actions.take_position(case_id=case.pk, by=home.pkd_member, stance=Stance.DISSENTS)
     assert list(Position.objects.order_by("round").values_list("round", flat=True)) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("seat", "status"),
+    [("member", 302), ("chair", 302), ("substitute", 302), ("secretary", 403), ("observer", 403)],
+)
+def test_secretary_and_observers_only_listen(client: Client, seat: str, status: int) -> None:
+    home = factories.house()
+    case = one(home)
+    factories.member(home.stranger, home.samrad, seat)
+    client.force_login(home.stranger)
+    assert client.post(url(case), {"stance": "supports"}).status_code == status
