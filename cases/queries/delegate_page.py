@@ -38,11 +38,15 @@ class DelegateItem:
 
 @dataclass(frozen=True, slots=True)
 class DelegatePage:
-    """The next meeting of the delegate's, its items, and what is left to do."""
+    """The next meeting of the delegate's, its items, and what is left to do.
+
+    `has_say` is false for those who only listen at the samråd.
+    """
 
     meeting: Meeting | None
     is_consultation: bool
     items: list[DelegateItem]
+    has_say: bool = False
 
     @property
     def open_items(self) -> list[DelegateItem]:
@@ -81,7 +85,9 @@ def _unfinished(meetings: list[Meeting]) -> tuple[Meeting, list[AgendaItem]]:
 
 def _page(meeting: Meeting, items: list[AgendaItem], person: Person) -> DelegatePage:
     is_consultation = meeting.body.kind == BodyKind.CONSULTATION
-    return DelegatePage(meeting, is_consultation, delegate_items(items, person))
+    heard = Body.objects.heard_in(person.pk, today()).filter(pk=meeting.body_id)
+    has_say = is_consultation and heard.exists()
+    return DelegatePage(meeting, is_consultation, delegate_items(items, person), has_say)
 
 
 def _coming(person: Person) -> "QuerySet[Meeting]":
