@@ -16,8 +16,10 @@ from cases.guards import CaseFacts, Guard
 from cases.models import Case
 from cases.models.document import DocumentKind
 from cases.outcomes import ConsultationManner
+from cases.queries.agenda import next_meeting_for
 from cases.queries.facts import consultation_of, facts_of
 from cases.workflow import Transition
+from samverkan.lib.dates import swedish_date
 
 AT_MEETING = (guards.at_meeting, guards.ready_to_decide)
 # The document that a guard asks for, and the words for adding it.
@@ -108,8 +110,17 @@ def remedy_for(case: Case, person: Person, way: Transition, facts: CaseFacts) ->
         kind, label = missing
         return Remedy(label, f"{reverse('document_new', args=[case.slug])}?slag={kind.value}")
     if way.guard in AT_MEETING and not facts.item_scheduled and policies.may_run_meetings(person):
-        return Remedy("Välj ett möte", reverse("meeting_list"))
+        return place_it(case) if way.main else Remedy("Välj ett möte", reverse("meeting_list"))
     return None
+
+
+def place_it(case: Case) -> Remedy:
+    """The next meeting of the body whose step the case is at, where it can be placed."""
+    meeting = next_meeting_for(case)
+    if meeting is None:
+        return Remedy("Välj ett möte", reverse("meeting_list"))
+    name = f"{meeting.body.abbreviation} {swedish_date(meeting.day)}"
+    return Remedy(f"Sätt upp på {name}", f"{meeting.get_absolute_url()}#satt-upp")
 
 
 def waits_for(case: Case) -> str:

@@ -344,3 +344,14 @@ def again(home: House, case: Case) -> None:
     samrad = factories.meeting(home.samrad, 0, hour + 1, follows=committee)
     step(case, "record_consultation", home.secretary, meeting=samrad, outcome="consensus")
     case.refresh_from_db()
+
+
+def test_secretary_is_led_to_the_next_meeting_that_can_take_it(client: Client) -> None:
+    home = factories.house()
+    case = factories.case_in(Step.PREPARATION, home)
+    factories.meeting(home.au, -3)
+    coming = factories.meeting(home.au, 6)
+    factories.meeting(home.au, 20)
+    client.force_login(home.secretary)
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert f'href="{coming.get_absolute_url()}#satt-upp"' in page
