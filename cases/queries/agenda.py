@@ -8,6 +8,15 @@ from cases.outcomes import ItemOutcome
 from cases.workflow import Seat, Step
 from samverkan.lib.dates import start_of_day, today
 
+# What is shown of an item's case, so that no item asks for more.
+CASE_PARTS = (
+    "case__referral",
+    "case__officer",
+    "case__area__preparing_committee",
+    "case__area__consultation",
+    "case__area__board",
+)
+
 
 def seat_of(case: Case, body_id: int) -> Seat | None:
     """Where in the case's chain a body sits, if it does."""
@@ -28,6 +37,17 @@ def steps_for(seat: Seat) -> frozenset[Step]:
     if seat == Seat.BOARD:
         return frozenset({Step.CONSULTATION, Step.BOARD})
     return frozenset()
+
+
+def next_meeting_for(case: Case) -> Meeting | None:
+    """The next meeting that can take the case at the step where it waits. One query."""
+    seat = case.route.stop(case.step).seat
+    if seat is None:
+        return None
+    coming = Meeting.objects.not_cancelled().filter(
+        body_id=getattr(case.area, f"{seat.value}_id"), starts_at__gte=start_of_day(today())
+    )
+    return coming.select_related("body").order_by("starts_at").first()
 
 
 def is_consultation(meeting: Meeting) -> bool:
@@ -53,9 +73,7 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
     which did not stop there, those that earlier samråd left untreated, and all
     that it has itself treated.
     """
-    items = AgendaItem.objects.select_related(
-        "case__referral", "case__officer", "case__area", "meeting__body"
-    )
+    items = AgendaItem.objects.select_related("meeting__body", *CASE_PARTS)
     if not is_consultation(meeting):
         return list(items.filter(meeting=meeting).in_order())
     if meeting.follows is None:
