@@ -152,7 +152,8 @@ def publish_agenda(*, meeting_id: int, version: int, by: Person) -> Meeting:
     meeting.save()
     for case in sorted(cases, key=lambda each: each.pk):
         _share_by_publishing(case, meeting.body, by=by)
-    text = f"Ärendelistan publicerades. {len(cases)} ärenden delades med {meeting.body.name}."
+    what = "1 ärende" if len(cases) == 1 else f"{len(cases)} ärenden"
+    text = f"Ärendelistan publicerades. {what} delades med {meeting.body.name}."
     Event.objects.create(at=now(), by=by, verb="publish_agenda", text=text, meeting=meeting)
     announce_agenda(meeting, by=by)
     return meeting

@@ -13,15 +13,17 @@ from django.db.models import (
     prefetch_related_objects,
 )
 
-from bodies.models import Meeting, Person
+from bodies.models import Meeting, Membership, Person
 from bodies.models.body import BodyKind
 from bodies.queries import composition
+from cases.flow import FlowTrack
 from cases.models import AgendaItem, Case, Consultation, Decision, Document, Position
 from cases.outcomes import DecisionManner, ItemOutcome
 from cases.queries.agenda import items_of, seats_of_body, steps_for
 from cases.queries.facts import consultation_of
 from cases.queries.plan import plans_for
 from cases.queries.rows import listed
+from cases.queries.tracks import tiny_tracks_of
 from cases.workflow import Seat
 
 
@@ -32,9 +34,14 @@ class SeatRow:
     person: Person
     on_behalf_of: object | None
     position: Position | None
+    party: str = ""
 
 
 Sides = list[tuple[str, list[SeatRow]]]
+
+
+def seat_row(seat: Membership, position: Position | None) -> SeatRow:
+    return SeatRow(seat.person, seat.on_behalf_of, position, seat.party)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,11 @@ class AgendaRow:
         return self.item.case
 
     @property
+    def tracks(self) -> list[FlowTrack]:
+        """The tiny drawing of where the case is."""
+        return tiny_tracks_of(self.case)
+
+    @property
     def outcome(self) -> str:
         """What this meeting's body made of the item, in a word; empty while it waits."""
         return "" if self.item.outcome == ItemOutcome.SCHEDULED else self.item.get_outcome_display()
@@ -66,6 +78,15 @@ class AgendaRow:
     def answered(self) -> Sides:
         """The two sides with those who have said what they think."""
         return [(label, [row for row in rows if row.position]) for label, rows in self.sides]
+
+    @property
+    def count(self) -> int:
+        """How many have answered, of all the `seats`."""
+        return self.seats - len(self.missing)
+
+    @property
+    def seats(self) -> int:
+        return sum(len(rows) for _, rows in self.sides)
 
     @property
     def missing(self) -> list[SeatRow]:
@@ -140,10 +161,7 @@ def _sides(meeting: Meeting, cases: Sequence[Case]) -> dict[int, Sides]:
         case.pk: [
             (
                 group.rule.source.abbreviation,
-                [
-                    SeatRow(seat.person, seat.on_behalf_of, said.get((case.pk, seat.person_id)))
-                    for seat in group.members
-                ],
+                [seat_row(seat, said.get((case.pk, seat.person_id))) for seat in group.members],
             )
             for group in groups
         ]
@@ -173,6 +191,16 @@ def _is_last(plan: object, meeting: Meeting) -> bool:
     stops = getattr(plan, "stops", ())
     has_date = getattr(plan, "reply_due", None) is not None
     return has_date and any(stop.slot and stop.slot.key == meeting.pk for stop in stops)
+
+
+def next_meeting(meeting: Meeting) -> Meeting | None:
+    """The body's next one that is not cancelled, where a cancelled one's cases come up."""
+    later: QuerySet[Meeting] = (
+        Meeting.objects.upcoming()
+        .filter(body=meeting.body, starts_at__gt=meeting.starts_at)
+        .select_related("body")
+    )
+    return later.order_by("starts_at").first()
 
 
 def reported(meeting: Meeting, person: Person) -> list[Decision]:

@@ -6,7 +6,7 @@ from bodies.models import Person
 from bodies.queries import composition
 from cases.models import Case, Position
 from cases.queries.facts import consultation_of
-from cases.queries.meeting_page import SeatRow, Sides
+from cases.queries.meeting_page import SeatRow, Sides, seat_row
 from cases.workflow import OPEN_FOR_POSITIONS
 from samverkan.lib.dates import today
 
@@ -47,7 +47,7 @@ def positions_on(case: Case) -> Positions | None:
     seats = [
         (
             group.rule.source.abbreviation,
-            [SeatRow(m.person, m.on_behalf_of, by_person.get(m.person_id)) for m in group.members],
+            [seat_row(m, by_person.get(m.person_id)) for m in group.members],
         )
         for group in composition(body, day)
     ]

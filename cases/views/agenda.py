@@ -69,7 +69,7 @@ def agenda_publish(request: HttpRequest, pk: int) -> HttpResponse:
     policies.check_run_meetings(by)
     if request.method == "POST":
         actions.publish_agenda(meeting_id=pk, version=posted_version(request), by=by)
-        messages.success(request, "Ärendelistan är publicerad. Ledamöterna får ett brev.")
+        messages.success(request, "Ärendelistan är publicerad. Ledamöterna får ett mejl.")
         return redirect(meeting)
     context = {
         "meeting": meeting,

@@ -10,16 +10,24 @@ from django.views.decorators.http import require_safe
 
 from bodies.models import Meeting, Person
 from cases import policies
-from cases.models import Case
 from cases.outcomes import ItemOutcome
 from cases.queries.agenda import is_consultation, seat_of
-from cases.queries.meeting_page import AgendaRow, agenda_rows, placeable, reported
+from cases.queries.meeting_page import (
+    AgendaRow,
+    agenda_rows,
+    next_meeting,
+    placeable,
+    reported,
+)
 from cases.views.common import person_of
-from cases.workflow import Transition
+from cases.workflow import Seat, Transition
 from samverkan.lib.dates import swedish_date
 
 # Acts on a case that belong to its own page and not to a meeting's.
-ELSEWHERE = frozenset({"recall", "strike_off", "decide_urgently"})
+ELSEWHERE = frozenset({"recall", "strike_off", "decide_urgently", "correct_consultation"})
+# What may become of a case when the samråd is cancelled, and what else there is at a meeting.
+INSTEAD = frozenset({"record_written_consultation", "skip_consultation"})
+AT_SAMRAD = INSTEAD | {"record_consultation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": found,
         "samrad": is_consultation(found),
+        "instead": next_meeting(found) if found.is_cancelled else None,
         "followers": found.followed_by.select_related("body").order_by("starts_at"),
         "may_see": may_see,
         "runs": runs,
@@ -86,9 +95,10 @@ def can_place(found: Meeting) -> bool:
 def shown(row: AgendaRow, found: Meeting, person: Person, *, runs: bool) -> Shown:
     waits = row.item.outcome == ItemOutcome.SCHEDULED
     own = runs and can_place(found)
+    may_record = runs and (found.has_begun or found.is_cancelled)
     return Shown(
         row=row,
-        buttons=buttons(row, found, person) if runs and found.has_begun else [],
+        buttons=buttons(row, found, person) if may_record else [],
         can_order=own,
         can_remove=own and waits and not found.is_published,
     )
@@ -96,23 +106,34 @@ def shown(row: AgendaRow, found: Meeting, person: Person, *, runs: bool) -> Show
 
 def buttons(row: AgendaRow, found: Meeting, person: Person) -> list[Button]:
     """The ways on from this body, when the case is at its step in this round."""
+    seat = seat_of(row.case, found.body_id)
+    if seat is None or row.item.round != row.case.round:
+        return []
+    ways = consultation_ways(row, found) if seat == Seat.CONSULTATION else own_ways(row, seat)
+    return [button(w, row, found) for w in ways if policies.may_transition(person, row.case, w)]
+
+
+def own_ways(row: AgendaRow, seat: Seat) -> list[Transition]:
+    """What RUN AU and RUN can do with an item that still waits for them."""
     case = row.case
-    if row.item.round != case.round or seat_of(case, found.body_id) is None:
+    if row.item.outcome != ItemOutcome.SCHEDULED or case.route.stop(case.step).seat != seat:
         return []
-    if case.route.stop(case.step).seat != seat_of(case, found.body_id):
-        return []
-    return [button(way, case, found) for way in ways(case, person, found)]
+    return [way for way in case.route.leaving(case.step) if way.name not in ELSEWHERE]
 
 
-def ways(case: Case, person: Person, found: Meeting) -> list[Transition]:
-    """A cancelled samråd's cases go on in writing or not at all; another's at the meeting."""
-    leaving = [way for way in case.route.leaving(case.step) if way.name not in ELSEWHERE]
-    if found.is_cancelled:
-        leaving = [way for way in leaving if not way.main]
-    return [way for way in leaving if policies.may_transition(person, case, way)]
+def consultation_ways(row: AgendaRow, found: Meeting) -> list[Transition]:
+    """At the meeting; of a cancelled one in writing or not at all; afterwards to be corrected."""
+    case, said = row.case, row.said
+    leaving = case.route.leaving(case.step)
+    if said is None:
+        at_samrad = case.route.stop(case.step).seat == Seat.CONSULTATION
+        names = INSTEAD if found.is_cancelled else AT_SAMRAD
+        return [way for way in leaving if at_samrad and way.name in names]
+    is_here = said.meeting_id == found.pk or (found.is_cancelled and said.outcome)
+    return [way for way in leaving if is_here and way.name == "correct_consultation"]
 
 
-def button(way: Transition, case: Case, found: Meeting) -> Button:
+def button(way: Transition, row: AgendaRow, found: Meeting) -> Button:
     back = urlencode({"tillbaka": reverse("meeting", args=[found.pk]), "mote": found.pk})
-    url = f"{reverse('case_step', args=[case.slug, way.name])}?{back}"
+    url = f"{reverse('case_step', args=[row.case.slug, way.name])}?{back}"
     return Button(way.label, url, way.main)

@@ -214,3 +214,61 @@ def test_same_queries_at_one_and_thirty(
         actions.place_on_agenda(meeting_id=samrad.follows_id, case_id=case.pk, by=home.secretary)
     with django_assert_num_queries(len(few.captured_queries)):
         assert "Ärende 28" in page(client, samrad, reader)
+
+
+def test_cancelled_ahead_of_its_day_it_still_shows_the_ways_on(client: Client) -> None:
+    home = factories.house()
+    committee = factories.meeting(home.au, 0, 8)
+    samrad = factories.meeting(home.samrad, 4, 10, follows=committee)
+    case = factories.case_in(Step.CONSULTATION, home, title="Väntar på råd")
+    following = factories.meeting(home.samrad, 30, follows=factories.meeting(home.au, 29))
+    actions.cancel_meeting(
+        meeting_id=samrad.pk, version=samrad.version, by=home.secretary, reason="Snöstorm."
+    )
+    text = page(client, samrad, home.secretary)
+    assert f"{case.slug}/steg/record_written_consultation/" in text
+    assert f"{case.slug}/steg/skip_consultation/" in text
+    assert following.get_absolute_url() in text
+    assert "Vad händer med ärendena?" not in page(client, samrad, home.pkd_member)
+
+
+def test_treated_item_offers_nothing_more_at_that_meeting(client: Client) -> None:
+    home = factories.house()
+    _, board = consulted(home, outcome=ConsultationOutcome.CONSENSUS)
+    case = board.items.get().case
+    factories.step(case, "table", home.secretary, reason="Väntar på kostnaderna.")
+    text = page(client, board, home.secretary)
+    assert "Bordlagt" in text
+    assert "steg/decide/" not in text
+
+
+def test_the_samrads_words_are_corrected_from_its_own_page(client: Client) -> None:
+    home = factories.house()
+    samrad, board = consulted(home, outcome=ConsultationOutcome.CONSENSUS)
+    assert "steg/correct_consultation/" in page(client, samrad, home.secretary)
+    assert "steg/correct_consultation/" not in page(client, board, home.secretary)
+
+
+def test_board_waits_for_the_samrad_and_says_so(client: Client) -> None:
+    home = factories.house()
+    case = factories.case_in(Step.CONSULTATION, home)
+    board = factories.placed(home, case, home.board, 12)
+    text = page(client, board, home.secretary)
+    assert "Samrådet har inte sagt sitt än" in text
+    assert "steg/decide/" not in text
+
+
+def test_answers_are_counted_and_parties_named(client: Client) -> None:
+    home = factories.house()
+    home.pkd_au.memberships.update(party="Alfa")
+    samrad, (case,) = published(home, "Sak")
+    actions.take_position(case_id=case.pk, by=home.pkd_member, stance=Stance.SUPPORTS)
+    text = page(client, samrad, home.secretary)
+    assert "1 av 2 har svarat" in text
+    assert "(Alfa)" in text
+
+
+def test_samrad_that_follows_nothing_says_what_is_missing(client: Client) -> None:
+    home = factories.house()
+    samrad = factories.meeting(home.samrad, 4)
+    assert "Samrådet saknar ärendelista" in page(client, samrad, home.secretary)
