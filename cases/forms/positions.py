@@ -17,6 +17,7 @@ class PositionForm(forms.Form):
     )
     comment = forms.CharField(
         label="Skriv en rad",
+        help_text="Det du vill skicka med, eller varför du tycker annorlunda.",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),

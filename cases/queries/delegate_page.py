@@ -1,16 +1,18 @@
 """Inför nästa samråd: what one delegate has to read and to say, in one reading."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
 
 from bodies.models import Body, Meeting, Person
 from bodies.models.body import BodyKind
+from cases.flow import FlowTrack
 from cases.models import AgendaItem, Case, Consultation, Document, Position, ReadMark
 from cases.models.document import DocumentVersion
 from cases.queries.agenda import items_of
 from cases.queries.facts import consultation_of
+from cases.queries.tracks import tiny_tracks_of
 from cases.workflow import OPEN_FOR_POSITIONS
 from samverkan.lib.dates import start_of_day, today
 
@@ -31,6 +33,11 @@ class DelegateItem:
         return self.item.case
 
     @property
+    def tracks(self) -> list[FlowTrack]:
+        """The tiny drawing of where the case is."""
+        return tiny_tracks_of(self.case)
+
+    @property
     def is_open(self) -> bool:
         """Whether a position may still be set or changed."""
         return self.said is None and self.case.step in OPEN_FOR_POSITIONS
@@ -40,13 +47,20 @@ class DelegateItem:
 class DelegatePage:
     """The next meeting of the delegate's, its items, and what is left to do.
 
-    `has_say` is false for those who only listen at the samråd.
+    `has_say` is false for those who only listen at the samråd. `samrad` is their next
+    one in the calendar when the page shows another meeting, `sits` whether they have a
+    seat in any.
     """
 
     meeting: Meeting | None
     is_consultation: bool
     items: list[DelegateItem]
     has_say: bool = False
+    samrad: Meeting | None = None
+    sits: bool = True
+
+    def item_of(self, case: Case) -> DelegateItem | None:
+        return next((each for each in self.items if each.case.pk == case.pk), None)
 
     @property
     def open_items(self) -> list[DelegateItem]:
@@ -68,10 +82,21 @@ def delegate_page(person: Person) -> DelegatePage:
     coming = list(_coming(person))
     samrad = [m for m in coming if m.body.kind == BodyKind.CONSULTATION]
     published = [m for m in samrad if m.is_published] or [m for m in coming if m.is_published]
+    page = _unpublished(coming, samrad)
     if published:
-        return _page(*_unfinished(published), person)
-    meeting = next(iter(samrad or coming), None)
-    return DelegatePage(meeting, bool(samrad), [])
+        page = _page(*_unfinished(published), person)
+    if page.is_consultation:
+        return page
+    return replace(page, samrad=next(iter(samrad), None), sits=bool(samrad) or _sits(person))
+
+
+def _unpublished(coming: list[Meeting], samrad: list[Meeting]) -> DelegatePage:
+    return DelegatePage(next(iter(samrad or coming), None), bool(samrad), [])
+
+
+def _sits(person: Person) -> bool:
+    seated = Body.objects.seating(person.pk, today())
+    return bool(seated.filter(kind=BodyKind.CONSULTATION).exists())
 
 
 def _unfinished(meetings: list[Meeting]) -> tuple[Meeting, list[AgendaItem]]:
@@ -102,7 +127,10 @@ def _coming(person: Person) -> "QuerySet[Meeting]":
 
 
 def delegate_items(items: Sequence[AgendaItem], person: Person) -> list[DelegateItem]:
-    """The items this person may see, with documents, position and read mark. Seven queries."""
+    """The items this person may see, with documents, position and read mark. Seven queries.
+
+    Whoever has said what they think has read it.
+    """
     cases = [item.case for item in items]
     visible = set(
         Case.objects.visible_to(person)
@@ -125,7 +153,7 @@ def delegate_items(items: Sequence[AgendaItem], person: Person) -> list[Delegate
             item=item,
             documents=list(item.case.documents.all()),
             position=positions.get(item.case_id),
-            is_read=item.case_id in read,
+            is_read=item.case_id in read or item.case_id in positions,
             said=consultation_of(item.case),
         )
         for number, item in enumerate(items, start=1)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from bodies.models import Person
 from cases import actions, policies
@@ -53,33 +54,34 @@ def case_position(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _saved(request: HttpRequest, case: Case, person: Person) -> HttpResponse:
     """With htmx only the item is drawn anew; without, the page comes back at the item."""
-    item = _item(case, person)
-    if request.htmx and item:  # type: ignore[attr-defined]  # set by django-htmx
+    page = delegate_page(person)
+    item = page.item_of(case)
+    if _is_htmx(request) and item:
         form = PositionForm(case_id=case.pk, position=item.position)
-        context = {"each": item, "form": form, "saved": True, "page": delegate_page(person)}
+        context = {"each": item, "form": form, "saved": True, "page": page}
         return render(request, "cases/_delegate_item.html", context)
     messages.success(request, f"Ditt ställningstagande i {case.registry_number} är sparat.")
     place = reverse("next_consultation") if item else case.get_absolute_url()
-    return redirect(f"{place}#arende-{case.pk}")
-
-
-def _item(case: Case, person: Person) -> DelegateItem | None:
-    return next((i for i in delegate_page(person).items if i.case.pk == case.pk), None)
+    url = f"{place}#arende-{case.pk}"
+    return HttpResponseClientRedirect(url) if _is_htmx(request) else redirect(url)
 
 
 def _page(request: HttpRequest, case: Case, form: PositionForm, status: int) -> HttpResponse:
-    item = _item(case, person_of(request))
-    if request.htmx and item:  # type: ignore[attr-defined]
-        context = {"each": item, "form": form}
-        return render(request, "cases/_delegate_item.html", context, status=200)
+    """The form with what is wrong: in its item, or by itself where there is no such item."""
+    page = delegate_page(person_of(request))
+    item = page.item_of(case)
+    if _is_htmx(request) and item:
+        context = {"each": item, "form": form, "page": page}
+        return render(request, "cases/_delegate_item.html", context, status=status)
     crumbs = [
         ("Inför nästa samråd", reverse("next_consultation")),
         (case.registry_number, case.get_absolute_url()),
         ("Ditt ställningstagande", ""),
     ]
-    return render(
-        request,
-        "cases/position.html",
-        {"case": case, "form": form, "crumbs": crumbs},
-        status=status,
-    )
+    context = {"case": case, "form": form, "crumbs": crumbs}
+    response = render(request, "cases/position.html", context, status=status)
+    return reswap(retarget(response, "body"), "innerHTML") if _is_htmx(request) else response
+
+
+def _is_htmx(request: HttpRequest) -> bool:
+    return bool(request.htmx)  # type: ignore[attr-defined]  # set by django-htmx

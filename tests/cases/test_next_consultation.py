@@ -9,6 +9,7 @@ from cases import actions
 from cases.models import Case
 from cases.outcomes import ConsultationOutcome, Stance
 from cases.workflow import Step
+from samverkan.lib.dates import today
 from tests import factories
 from tests.factories import House
 
@@ -50,12 +51,55 @@ def test_both_sides_see_the_published_agenda(client: Client, who: str) -> None:
 def test_before_publishing_nothing_is_shown(client: Client) -> None:
     home = factories.house()
     committee = factories.meeting(home.au, 2, 8)
-    factories.meeting(home.samrad, 2, 10, follows=committee)
+    factories.meeting(home.samrad, 2, 10, follows=committee, summons_due=today())
     case = factories.case_in(Step.PREPARATION, home, title="Hemligt än")
     actions.place_on_agenda(meeting_id=committee.pk, case_id=case.pk, by=home.secretary)
     page = page_for(client, home.pkd_member)
     assert "Hemligt än" not in page
     assert "Ärendelistan är inte publicerad än" in page
+    assert "Den ska vara klar senast" in page
+
+
+def test_board_agenda_that_is_out_before_the_samrads(client: Client) -> None:
+    home = factories.house()
+    case = factories.case_in(Step.BOARD, home, title="Nämndens sak")
+    board = factories.placed(home, case, home.board, 12, days=3)
+    actions.publish_agenda(meeting_id=board.pk, version=1, by=home.secretary)
+    page = page_for(client, home.run_member)
+    assert "Inför nästa möte" in page
+    assert "Nämndens sak" in page
+    assert "Nästa samråd är" in page
+    assert home.samrad.meetings.get().get_absolute_url() in page
+
+
+def test_visitors_are_told_whose_page_it_is(client: Client) -> None:
+    home = factories.house()
+    published(home, "Samrådets sak")
+    assert "Den här sidan är ledamöternas" in page_for(client, home.chief)
+    assert "Du har inget möte att förbereda" in page_for(client, home.municipal)
+
+
+def test_all_marked_is_done(client: Client) -> None:
+    home = factories.house()
+    _, (case,) = published(home, "Första")
+    actions.take_position(
+        case_id=case.pk, by=home.pkd_member, stance=Stance.DISSENTS, comment="Nej tack."
+    )
+    page = page_for(client, home.pkd_member)
+    assert "Du är klar." in page
+    assert "Ändra" in page
+    assert "Nej tack." in page
+
+
+def test_what_the_committee_did_is_said_in_a_line(client: Client) -> None:
+    home = factories.house()
+    _, (first, second, _) = published(home, "Första", "Andra", "Tredje", days=0)
+    factories.step(first, "forward", home.secretary)
+    factories.step(second, "forward", home.secretary, note="Se på kostnaderna.")
+    page = page_for(client, home.pkd_member)
+    assert "RUN AU skickade ärendet till samrådet" in page
+    assert "Se på kostnaderna." in page
+    assert "är inte antecknat än" in page
 
 
 def test_without_meetings_it_says_what_will_come(client: Client) -> None:
@@ -70,6 +114,7 @@ def test_board_member_without_seat_in_samrad_meets_the_boards_next(client: Clien
     factories.meeting(home.board, 5)
     page = page_for(client, other.person)
     assert "Inför nästa möte" in page
+    assert "Du har ingen plats i samrådet" in page
     assert "Samrådets sak" not in page
 
 
@@ -91,11 +136,11 @@ def test_what_the_committee_stopped_is_not_there(client: Client) -> None:
 
 def test_marked_and_read_are_counted(client: Client) -> None:
     home = factories.house()
-    _, (first, second) = published(home, "Första", "Andra")
+    _, (first, second, _) = published(home, "Första", "Andra", "Tredje")
     actions.take_position(case_id=first.pk, by=home.pkd_member, stance=Stance.SUPPORTS)
     actions.mark_read(case=second, by=home.pkd_member)
     page = page_for(client, home.pkd_member)
-    assert "<strong>1 av 2</strong>" in page
+    assert "<strong>1 av 3</strong>" in page
     assert "Ett ärende är inte läst än" in page
     assert "Stödjer" in page
 
@@ -129,12 +174,13 @@ def test_after_the_samrad_the_advice_stands_and_the_form_is_gone(client: Client)
 def test_internal_documents_are_not_listed(client: Client) -> None:
     home = factories.house()
     _, (case,) = published(home, "Första")
-    open_paper = factories.document(home, case)
+    shown = factories.document(home, case)
     inside = factories.document(home, case)
     inside.title, inside.is_internal = "Inre papper", True
     inside.save()
     page = page_for(client, home.pkd_member)
-    assert open_paper.act_number in page
+    assert f"handlingar/{shown.act}/1/" in page
+    assert "TXT, 3 byte" in page
     assert "Inre papper" not in page
 
 

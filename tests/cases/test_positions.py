@@ -53,7 +53,20 @@ def test_htmx_gets_the_item_alone(client: Client) -> None:
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "<html" not in page
-    assert "Sparat. Du kan ändra dig" in page
+    assert 'role="status">Sparat' in page
+    assert 'id="framsteg" hx-swap-oob="true"' in page
+    assert "<strong>1 av 1</strong>" in page
+
+
+def test_htmx_is_told_what_is_wrong_in_the_item(client: Client) -> None:
+    home = factories.house()
+    case = one(home)
+    client.force_login(home.pkd_member)
+    data = {"stance": "supports_with_note"}
+    page = client.post(url(case), data, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in page
+    assert "Skriv vad du vill skicka med." in page
+    assert "hx-swap-oob" not in page
 
 
 @pytest.mark.parametrize(
@@ -90,6 +103,35 @@ def test_too_late_keeps_the_text(client: Client) -> None:
     assert response.status_code == 409
     assert "Min tanke" in response.content.decode()
     assert not Position.objects.exists()
+
+
+def test_too_late_with_htmx_keeps_the_text_too(client: Client) -> None:
+    home = factories.house()
+    samrad, (case, _) = published(home, "Sak", "Kvar", days=0)
+    factories.step(case, "forward", home.secretary)
+    factories.step(case, "record_consultation", home.secretary, meeting=samrad, outcome="consensus")
+    client.force_login(home.pkd_member)
+    data = {"stance": "dissents", "comment": "Min tanke"}
+    answer = client.post(url(case), data, headers={"HX-Request": "true"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "<html" not in page
+    assert "Det du skrev sparades inte" in page
+    assert "Min tanke" in page
+    assert "Samrådets råd" in page
+
+
+def test_htmx_without_an_item_to_swap_gets_the_whole_page(client: Client) -> None:
+    home = factories.house()
+    samrad, (case,) = published(home, "Sak")
+    actions.cancel_meeting(meeting_id=samrad.pk, version=2, by=home.secretary, reason="Snö.")
+    client.force_login(home.pkd_member)
+    headers = {"HX-Request": "true"}
+    wrong = client.post(url(case), {"comment": "Bara text"}, headers=headers)
+    assert wrong.headers["HX-Retarget"] == "body"
+    assert "Bara text" in wrong.content.decode()
+    right = client.post(url(case), {"stance": "supports"}, headers=headers)
+    assert right.headers["HX-Redirect"].startswith(case.get_absolute_url())
 
 
 def test_board_member_without_a_seat_in_the_samrad_may_not(client: Client) -> None:

@@ -69,3 +69,9 @@ def size_sv(value: int | None) -> str:
     if value < 999_500:  # what would round to 1000 kB is a MB
         return f"{round(value / 1000)} kB"
     return f"{value / 1_000_000:.1f} MB".replace(".", ",")
+
+
+@register.filter
+def file_kind(filename: str) -> str:
+    """What sort of file it is, by the end of its name: PDF, DOCX."""
+    return filename.rpartition(".")[2].upper() if "." in filename else "fil"

@@ -33,6 +33,8 @@ def drawn(value: object, tag: str) -> str:
         (999_499, "size_sv", "999 kB"),
         (999_600, "size_sv", "1,0 MB"),
         (40_000_000, "size_sv", "40,0 MB"),
+        ("förslag.v2.docx", "file_kind", "DOCX"),
+        ("protokoll", "file_kind", "fil"),
     ],
 )
 def test_written_in_swedish(value: object, tag: str, text: str) -> None:
