@@ -16,7 +16,7 @@ from samverkan.lib.dates import today
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("day", ["2027-01-01", "2027-07-10", "2028-02-29", "2030-12-31"])
+@pytest.mark.parametrize("day", ["2027-07-10", "2028-02-29", "2031-01-01"])
 def test_loads_on_other_days(day: str) -> None:
     """The past is the same on any day and left out."""
     with time_machine.travel(f"{day} 06:00 +0000"):

@@ -14,7 +14,7 @@ from tests.contracts.access_table import ADMIN, SITE, row
 from tests.contracts.walk import every_address
 from tests.contracts.world import ANONYMOUS, OUTSIDE, ROLES, STAFF, World, address
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("access")]
+pytestmark = pytest.mark.django_db
 ADDRESSES = every_address()
 
 

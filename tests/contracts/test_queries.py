@@ -31,6 +31,8 @@ LOOKING = ("officer", "secretary", "chief", "administrator", "pkd_member", "muni
 ASKS_FOR_EACH_ROW = {"admin:bodies_body_change"}
 # Before a person is deleted, each of the many tables that may refer to one is asked.
 ASKS_ALL_THAT_REFERS = {"admin:bodies_person_delete"}
+# Pages that show each of them something of their own.
+DIFFERS = {"my_page", "next_consultation", "case_list", "case", "meeting"}
 Counts = dict[tuple[str, str], list[str]]
 
 
@@ -41,8 +43,7 @@ def pages() -> list[tuple[str, str]]:
         decided = row(name)
         allowed = [role for role in ROLES if decided and decided[0][role] == 200]
         different = [role for role in LOOKING if role in allowed] or allowed[:1]
-        alike = name.startswith("account_")
-        found += [(name, role) for role in (different[:1] if alike else different)]
+        found += [(name, role) for role in (different if name in DIFFERS else different[:1])]
     return found
 
 
