@@ -78,10 +78,23 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
         return list(items.filter(meeting=meeting).in_order())
     if meeting.follows is None:
         return []
-    reached = items.reaching_consultation().filter(
-        Q(meeting=meeting.follows) | _left_for(meeting, meeting.follows) | _treated_at(meeting)
+    here = Q(meeting=meeting.follows) | _treated_at(meeting)
+    if not _another_comes_first(meeting):
+        here |= _left_for(meeting, meeting.follows)
+    return list(
+        items.reaching_consultation().filter(here).order_by("-meeting__starts_at", "position", "pk")
     )
-    return list(reached.order_by("-meeting__starts_at", "position", "pk"))
+
+
+def _another_comes_first(meeting: Meeting) -> bool:
+    """Whether what was left is for an earlier samråd that is still to come."""
+    earlier = Meeting.objects.not_cancelled().filter(
+        body=meeting.body,
+        follows__isnull=False,
+        starts_at__gte=start_of_day(today()),
+        starts_at__lt=meeting.starts_at,
+    )
+    return bool(earlier.exists())
 
 
 def _left_for(meeting: Meeting, followed: Meeting) -> Q:

@@ -113,6 +113,19 @@ def test_item_left_by_a_cancelled_samrad_comes_to_the_next(client: Client) -> No
     assert "steg/record_consultation/" not in cancelled
 
 
+def test_left_item_waits_for_the_nearest_samrad_only(client: Client) -> None:
+    home = factories.house()
+    case = factories.case_in(Step.CONSULTATION, home, title="Lämnad")
+    held = factories.consultation_meeting(home, case.items.get().meeting)
+    near, far = (
+        factories.meeting(home.samrad, days, 10, follows=factories.meeting(home.au, days, 8))
+        for days in (20, 40)
+    )
+    actions.cancel_meeting(meeting_id=held.pk, version=1, by=home.secretary, reason="Snö.")
+    assert "Lämnad" in page(client, near, home.secretary)
+    assert "Lämnad" not in page(client, far, home.secretary)
+
+
 def test_outcomes_are_recorded_from_the_meetings_day_on(client: Client) -> None:
     home = factories.house()
     samrad, _ = published(home, "Sak", days=3)

@@ -53,7 +53,7 @@ def test_htmx_gets_the_item_alone(client: Client) -> None:
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "<html" not in page
-    assert 'role="status">Sparat' in page
+    assert "autofocus>Sparat" in page
     assert 'id="framsteg" hx-swap-oob="true"' in page
     assert "<strong>1 av 1</strong>" in page
 
