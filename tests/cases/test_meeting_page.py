@@ -55,6 +55,18 @@ def test_unpublished_agenda_is_not_for_members(client: Client) -> None:
     assert "Hemligt än" in page(client, committee, home.chief)
 
 
+def test_published_agenda_is_the_members_own(client: Client) -> None:
+    home = factories.house()
+    samrad, _ = published(home, "Sak")
+    committee = samrad.follows
+    assert committee is not None
+    actions.publish_agenda(meeting_id=committee.pk, version=1, by=home.secretary)
+    assert "Sak" in page(client, committee, home.run_member)
+    text = page(client, committee, home.pkd_member)
+    assert "Ärendelistan är för ledamöterna" in text
+    assert "inte publicerad" not in text
+
+
 def test_samrads_agenda_is_the_committees_and_says_so(client: Client) -> None:
     home = factories.house()
     samrad, _ = published(home, "Första", "Andra")
