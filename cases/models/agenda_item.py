@@ -12,6 +12,7 @@ from samverkan.lib.history import row_history
 
 # An item with one of these did not get through the body, and does not reach the samråd.
 STOPPED = (ItemOutcome.TABLED, ItemOutcome.REMITTED_BACK, ItemOutcome.WITHDRAWN)
+STOPPED_VALUES = tuple(outcome.value for outcome in STOPPED)
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
@@ -39,7 +40,7 @@ class AgendaItem(models.Model):
     round = models.PositiveSmallIntegerField("omgång")
     position = models.PositiveSmallIntegerField("ordning")
     outcome = models.CharField(
-        "utfall", max_length=20, choices=ItemOutcome.choices(), default=ItemOutcome.SCHEDULED
+        "utfall", max_length=20, choices=ItemOutcome.choices(), default=ItemOutcome.SCHEDULED.value
     )
     note = models.TextField("anteckning", blank=True)
     recorded_at = models.DateTimeField("antecknat", null=True, blank=True)
@@ -58,15 +59,15 @@ class AgendaItem(models.Model):
                 violation_error_message="Ärendet står redan på mötets ärendelista.",
             ),
             models.CheckConstraint(
-                condition=Q(outcome=ItemOutcome.SCHEDULED, recorded_at=None, recorded_by=None)
+                condition=Q(outcome=ItemOutcome.SCHEDULED.value, recorded_at=None, recorded_by=None)
                 | (
-                    ~Q(outcome=ItemOutcome.SCHEDULED)
+                    ~Q(outcome=ItemOutcome.SCHEDULED.value)
                     & Q(recorded_at__isnull=False, recorded_by__isnull=False)
                 ),
                 name="cases_item_outcome_who_and_when",
             ),
             models.CheckConstraint(
-                condition=~Q(outcome__in=STOPPED) | ~Q(note=""),
+                condition=~Q(outcome__in=STOPPED_VALUES) | ~Q(note=""),
                 name="cases_item_stopped_with_reason",
                 violation_error_message="Skriv varför.",
             ),

@@ -122,8 +122,8 @@ class Case(models.Model):
                 violation_error_message="Svarsdagen ligger före den dag remissen kom in.",
             ),
             models.CheckConstraint(
-                condition=Q(step=Step.CLOSED, closed_at__isnull=False)
-                | (~Q(step=Step.CLOSED) & Q(closed_at=None)),
+                condition=Q(step=Step.CLOSED.value, closed_at__isnull=False)
+                | (~Q(step=Step.CLOSED.value) & Q(closed_at=None)),
                 name="cases_case_closed_and_when",
             ),
             models.CheckConstraint(

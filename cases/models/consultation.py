@@ -44,18 +44,18 @@ class Consultation(models.Model):
                 fields=["case", "round"], name="cases_consultation_once_a_round"
             ),
             models.CheckConstraint(
-                condition=Q(manner=ConsultationManner.SKIPPED, outcome="", meeting=None)
-                | (~Q(manner=ConsultationManner.SKIPPED) & ~Q(outcome="")),
+                condition=Q(manner=ConsultationManner.SKIPPED.value, outcome="", meeting=None)
+                | (~Q(manner=ConsultationManner.SKIPPED.value) & ~Q(outcome="")),
                 name="cases_consultation_outcome_unless_skipped",
             ),
             models.CheckConstraint(
-                condition=~Q(manner=ConsultationManner.MEETING) | Q(meeting__isnull=False),
+                condition=~Q(manner=ConsultationManner.MEETING.value) | Q(meeting__isnull=False),
                 name="cases_consultation_at_a_meeting",
             ),
             models.CheckConstraint(
                 condition=~(
-                    Q(manner=ConsultationManner.SKIPPED)
-                    | Q(outcome=ConsultationOutcome.NOT_TREATED)
+                    Q(manner=ConsultationManner.SKIPPED.value)
+                    | Q(outcome=ConsultationOutcome.NOT_TREATED.value)
                 )
                 | ~Q(reason=""),
                 name="cases_consultation_skipped_with_reason",
@@ -64,8 +64,8 @@ class Consultation(models.Model):
             models.CheckConstraint(
                 condition=~Q(
                     outcome__in=[
-                        ConsultationOutcome.CONSENSUS_WITH_NOTE,
-                        ConsultationOutcome.DIFFERING_VIEWS,
+                        ConsultationOutcome.CONSENSUS_WITH_NOTE.value,
+                        ConsultationOutcome.DIFFERING_VIEWS.value,
                     ]
                 )
                 | ~Q(note=""),

@@ -24,7 +24,7 @@ class Decision(models.Model):
     round = models.PositiveSmallIntegerField("omgång")
     body = models.ForeignKey(Body, models.PROTECT, related_name="decisions")
     manner = models.CharField(
-        "hur", max_length=20, choices=DecisionManner.choices(), default=DecisionManner.BOARD
+        "hur", max_length=20, choices=DecisionManner.choices(), default=DecisionManner.BOARD.value
     )
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, null=True, blank=True, related_name="decisions"
@@ -61,14 +61,14 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    manner=DecisionManner.BOARD,
+                    manner=DecisionManner.BOARD.value,
                     meeting__isnull=False,
                     paragraph__isnull=False,
                     present__isnull=False,
                     seats__isnull=False,
                 )
                 | (
-                    ~Q(manner=DecisionManner.BOARD)
+                    ~Q(manner=DecisionManner.BOARD.value)
                     & Q(meeting=None, paragraph=None, present=None, seats=None)
                 ),
                 name="cases_decision_board_has_meeting_and_paragraph",
@@ -79,12 +79,12 @@ class Decision(models.Model):
                 violation_error_message="Nämnden var inte beslutsför (KL 6:27).",
             ),
             models.CheckConstraint(
-                condition=~Q(relation__in=[Relation.IN_PART, Relation.DEPARTS])
+                condition=~Q(relation__in=[Relation.IN_PART.value, Relation.DEPARTS.value])
                 | ~Q(relation_reason=""),
                 name="cases_decision_departs_with_reason",
             ),
             models.CheckConstraint(
-                condition=~Q(relation=Relation.NO_ADVICE) | ~Q(skipped_reason=""),
+                condition=~Q(relation=Relation.NO_ADVICE.value) | ~Q(skipped_reason=""),
                 name="cases_decision_no_advice_with_reason",
             ),
             models.CheckConstraint(condition=~Q(wording=""), name="cases_decision_has_wording"),
