@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cases.outcomes import ItemOutcome
-from cases.workflow import Route, Seat, Step, Stop
+from cases.route import Route, Seat, Step, Stop
 from samverkan.lib.dates import MONTHS
 
 Day = date  # A stop has a field called date, which would hide the type from its own class.

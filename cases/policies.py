@@ -7,7 +7,7 @@ Region staff see every case, so the visibility gate has been passed before.
 from bodies.models import Body, Meeting, Person
 from bodies.roles import ROLE_NAMES, Role
 from cases.models import Case
-from cases.workflow import Transition
+from cases.route import Transition
 from samverkan.lib.dates import today
 from samverkan.lib.errors import NotAllowed
 

@@ -16,7 +16,7 @@ from cases.actions.register import ReferralFacts
 from cases.models import Case, Document
 from cases.models.document import Direction, DocumentKind
 from cases.outcomes import ConsultationOutcome, DecisionOutcome, Relation
-from cases.workflow import Step
+from cases.route import Step
 from samverkan.lib.dates import STOCKHOLM, today
 from samverkan.lib.uploads import CheckedFile
 

@@ -10,7 +10,8 @@ from cases import policies
 from cases.announcements import announce_turn
 from cases.models import Case, CaseEvent, Stage
 from cases.queries.facts import facts_of
-from cases.workflow import Step, Transition, check_transition
+from cases.route import Step, Transition
+from cases.workflow import check_transition
 from samverkan.lib.dates import now
 from samverkan.lib.errors import DomainError, Stale, WrongStep
 

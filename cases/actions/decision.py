@@ -19,7 +19,8 @@ from cases.outcomes import (
     check_relation,
 )
 from cases.queries.facts import body_at, consultation_of, earliest_board
-from cases.workflow import Seat, check_manner
+from cases.route import Seat
+from cases.workflow import check_manner
 from samverkan.lib.dates import local_date, now, today
 from samverkan.lib.errors import DomainError
 

@@ -12,7 +12,7 @@ from cases import policies
 from cases.actions.core import lock_case, needed, record
 from cases.models import Case, Document, DocumentVersion, PendingUpload
 from cases.models.document import DocumentKind
-from cases.workflow import Step
+from cases.route import Step
 from samverkan.lib.dates import now
 from samverkan.lib.errors import DomainError, NotAllowed, WrongStep
 from samverkan.lib.uploads import CheckedFile

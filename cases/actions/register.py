@@ -15,7 +15,8 @@ from cases.announcements import announce_turn
 from cases.guards import CaseKind
 from cases.models import Case, Referral, Stage
 from cases.models.document import Direction
-from cases.workflow import ANSWERED, Step
+from cases.route import Step
+from cases.workflow import ANSWERED
 from samverkan.lib.dates import now, today
 from samverkan.lib.errors import DomainError, WrongStep
 

@@ -10,7 +10,7 @@ from cases.forms.fields import Text
 from cases.models import Case
 from cases.outcomes import ConsultationOutcome
 from cases.queries.facts import consultation_meetings, consultation_of
-from cases.workflow import Transition
+from cases.route import Transition
 from samverkan.lib.dates import swedish_date
 
 # What the reason is for, where the plain word does not say it.

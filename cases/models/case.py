@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from bodies.models import Body, CooperationArea, Person
 from cases.guards import CASE_KINDS, CaseKind
-from cases.workflow import ANSWERED, Route, Step, route_for
+from cases.route import Route, Step
+from cases.workflow import ANSWERED, route_for
 from samverkan.lib.dates import today
 from samverkan.lib.history import row_history
 

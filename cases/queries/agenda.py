@@ -5,7 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from bodies.models import CooperationArea, Meeting
 from cases.models import AgendaItem, Case, Consultation
 from cases.outcomes import ItemOutcome
-from cases.workflow import Seat, Step
+from cases.route import Seat, Step
 from samverkan.lib.dates import start_of_day, today
 
 # What is shown of an item's case, so that no item asks for more.

@@ -7,7 +7,7 @@ from cases.guards import CaseFacts, CaseKind
 from cases.models import AgendaItem, Case, Consultation
 from cases.models.document import DocumentKind
 from cases.outcomes import ItemOutcome
-from cases.workflow import Seat, Step
+from cases.route import Seat, Step
 
 
 def body_at(case: Case, seat: Seat) -> Body | None:

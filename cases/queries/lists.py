@@ -10,7 +10,8 @@ from django.db.models import When as If
 from bodies.models import Body, CooperationArea
 from cases.models.case import CaseQuerySet
 from cases.queries.duplicates import squeezed
-from cases.workflow import ROUTES, Seat, Step
+from cases.route import Seat, Step
+from cases.workflow import ROUTES
 from samverkan.lib.ordering import swedish_order
 
 # RUN 12-2026, run-12-2026, 12/2026, and an act's number RUN 12:7-2026, which is in the case.

@@ -24,7 +24,7 @@ from cases.queries.facts import consultation_of
 from cases.queries.plan import plans_for
 from cases.queries.rows import listed
 from cases.queries.tracks import tiny_tracks_of
-from cases.workflow import Seat
+from cases.route import Seat
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from cases.models import Case
 from cases.models.case import CaseQuerySet
 from cases.queries.agenda import items_of
 from cases.queries.rows import CaseRow, case_rows, listed
-from cases.workflow import ROUTES, Seat
+from cases.route import Seat
+from cases.workflow import ROUTES
 from samverkan.lib.dates import start_of_day, today
 
 SHOWN = 8

@@ -16,7 +16,7 @@ from cases.models import AgendaItem, Case, Consultation
 from cases.outcomes import ItemOutcome
 from cases.planning import INPUT_PASSED, PAPERS_PASSED, Plan, Rules, Slot, Task, make_plan
 from cases.queries.agenda import seat_of
-from cases.workflow import Seat, Step
+from cases.route import Seat, Step
 from samverkan.lib.dates import start_of_day, today
 
 BEFORE_PAPERS = (Step.REGISTERED, Step.ASSESSED, Step.DRAFTING)

@@ -11,7 +11,7 @@ from cases.dispatching import Letter, answer_name, letter_for, numbered
 from cases.models import Case, Decision, Document
 from cases.models.document import DocumentKind
 from cases.queries.facts import current_item
-from cases.workflow import Seat
+from cases.route import Seat
 from samverkan.lib.dates import today
 
 SENT_KINDS = (DocumentKind.OPINION, DocumentKind.EXTRACT)

@@ -21,7 +21,7 @@ from cases.flow import (
 from cases.models import Case, Consultation, Decision
 from cases.outcomes import ConsultationManner, DecisionManner, ItemOutcome
 from cases.planning import Plan
-from cases.workflow import Seat
+from cases.route import Seat
 from samverkan.lib.dates import local_date
 
 

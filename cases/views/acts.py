@@ -18,7 +18,7 @@ from cases.models.document import DocumentKind
 from cases.outcomes import ConsultationManner
 from cases.queries.agenda import next_meeting_for
 from cases.queries.facts import consultation_of, facts_of
-from cases.workflow import Transition
+from cases.route import Transition
 from samverkan.lib.dates import swedish_date
 
 AT_MEETING = (guards.at_meeting, guards.ready_to_decide)

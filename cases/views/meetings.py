@@ -19,8 +19,8 @@ from cases.queries.meeting_page import (
     placeable,
     reported,
 )
+from cases.route import Seat, Transition
 from cases.views.common import person_of
-from cases.workflow import Seat, Transition
 from samverkan.lib.dates import swedish_date
 
 # Acts on a case that belong to its own page and not to a meeting's.

@@ -7,7 +7,7 @@ from cases.models import Case
 from cases.queries.facts import consultation_of
 from cases.queries.positions import positions_on
 from cases.queries.steps import enclosures, letter_of
-from cases.workflow import Asks, Transition
+from cases.route import Asks, Transition
 
 
 def more_for(case: Case, way: Transition, person: Person) -> dict[str, object]:

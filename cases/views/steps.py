@@ -24,11 +24,11 @@ from cases.forms.steps import (
 from cases.models import Case
 from cases.queries.case_page import load
 from cases.queries.facts import consultation_of, facts_of
+from cases.route import Asks, Step, Transition
 from cases.views.acts import remedy_for, waits_for
 from cases.views.case import crumbs
 from cases.views.common import attempt, person_of, posted_version, visible_case
 from cases.views.step_context import more_for
-from cases.workflow import Asks, Step, Transition
 
 FORMS: dict[Asks, type[StepForm]] = {
     Asks.NOTHING: StepForm,

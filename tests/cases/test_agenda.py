@@ -10,7 +10,7 @@ from bodies.models import Event, Meeting, Notice, Person
 from cases import actions
 from cases.models import AgendaItem, Case, CaseEvent, Share
 from cases.outcomes import ItemOutcome
-from cases.workflow import Step
+from cases.route import Step
 from samverkan.lib.errors import DomainError
 from tests import factories
 from tests.factories import House

@@ -6,7 +6,7 @@ from django.test import Client
 from bodies.models import Notice
 from bodies.roles import Role
 from cases.models import Case, CaseEvent
-from cases.workflow import Step
+from cases.route import Step
 from tests.factories import House, case_in, house, person, registered
 
 pytestmark = pytest.mark.django_db

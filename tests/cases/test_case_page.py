@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from bodies.models import Person
 from cases import actions
 from cases.models import AgendaItem, Case, CaseEvent, Document, DocumentVersion, ReadMark, Stage
-from cases.workflow import Step
+from cases.route import Step
 from samverkan.lib.dates import clock_at, now, swedish_date, today
 from tests import factories
 from tests.cases.pages import shown

@@ -19,7 +19,7 @@ from cases.models import Case, NumberSeries, ReadMark
 from cases.models.document import DocumentKind
 from cases.outcomes import ConsultationOutcome, DecisionManner, ItemOutcome, Relation
 from cases.queries.agenda import items_of
-from cases.workflow import Step
+from cases.route import Step
 from samverkan.lib.dates import today
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from cases.demo import meetings, now, seats, world
 from cases.demo.diary import Diary
 from cases.models import Case
 from cases.queries.agenda import items_of
-from cases.workflow import Step
+from cases.route import Step
 from samverkan.lib.dates import today
 
 

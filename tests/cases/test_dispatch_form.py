@@ -12,7 +12,7 @@ from cases import actions
 from cases.dispatching import answer_name, letter_for, missing_formats, numbered, subject_line
 from cases.models import Case
 from cases.models.document import Direction, DocumentKind
-from cases.workflow import Step
+from cases.route import Step
 from samverkan.lib.dates import today
 from tests import factories
 from tests.cases.pages import events, press, shown, step_url, text_of

@@ -17,7 +17,7 @@ from bodies.roles import Role
 from cases import actions
 from cases.models import Case, Document, PendingUpload
 from cases.models.document import DocumentKind
-from cases.workflow import Step
+from cases.route import Step
 from samverkan.lib.dates import today
 from samverkan.lib.uploads import MAX_BYTES
 from tests import factories

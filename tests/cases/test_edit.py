@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from cases.models import Case, CaseEvent
-from cases.workflow import Step
+from cases.route import Step
 from samverkan.lib.dates import today
 from tests.factories import House, case_in, house, organisation, registered
 

@@ -17,7 +17,8 @@ from cases.flow import (
     full_tracks,
     tiny_tracks,
 )
-from cases.workflow import REFERRAL_ROUTE, Seat, Step
+from cases.route import Seat, Step
+from cases.workflow import REFERRAL_ROUTE
 
 DAY = date(2027, 1, 11)
 NAMES: dict[str, BodyName] = {

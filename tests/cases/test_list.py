@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from cases import actions
 from cases.models import Case
-from cases.workflow import Step
+from cases.route import Step
 from samverkan.lib.dates import today
 from tests.factories import House, case_in, house, meeting, placed, registered
 

@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from bodies.models import Meeting, Person
 from cases import actions
 from cases.outcomes import ConsultationOutcome, Relation, Stance
-from cases.workflow import Step
+from cases.route import Step
 from samverkan.lib.dates import today
 from tests import factories
 from tests.cases.test_next_consultation import published

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from bodies.models import Person
 from cases.queries.my_page import MyPage, my_page, next_meetings
-from cases.workflow import Step
+from cases.route import Step
 from samverkan.lib.dates import today
 from tests import factories
 

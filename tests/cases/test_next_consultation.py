@@ -8,7 +8,7 @@ from bodies.models import Meeting, Person
 from cases import actions
 from cases.models import Case
 from cases.outcomes import ConsultationOutcome, Stance
-from cases.workflow import Step
+from cases.route import Step
 from samverkan.lib.dates import today
 from tests import factories
 from tests.factories import House

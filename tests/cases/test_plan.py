@@ -9,7 +9,7 @@ from bodies.models import Meeting
 from bodies.models.meeting import MeetingState
 from cases.models import Case
 from cases.queries.plan import plan_for, plan_from, plans_for, standings
-from cases.workflow import Step
+from cases.route import Step
 from samverkan.lib.dates import today
 from tests.factories import House, case_in, house, meeting, placed, registered, step
 

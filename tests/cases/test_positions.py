@@ -6,7 +6,7 @@ from django.test import Client
 from cases import actions
 from cases.models import Case, CaseEvent, Position
 from cases.outcomes import Stance
-from cases.workflow import Step
+from cases.route import Step
 from samverkan.lib.errors import WrongStep
 from tests import factories
 from tests.cases.test_next_consultation import published

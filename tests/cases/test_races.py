@@ -16,7 +16,7 @@ from bodies.roles import Role
 from cases import actions
 from cases.actions import core
 from cases.models import Case, CaseEvent
-from cases.workflow import Step
+from cases.route import Step
 from samverkan.lib.errors import DomainError, Stale
 from tests import factories
 from tests.factories import case_in, house, placed

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from bodies.roles import Role
 from cases.models import Case, CaseEvent, PendingUpload
-from cases.workflow import Step
+from cases.route import Step
 from samverkan.lib.dates import swedish_date, today
 from samverkan.lib.uploads import MAX_BYTES
 from tests.factories import House, house, meeting, organisation, person, registered

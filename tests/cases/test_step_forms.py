@@ -9,7 +9,7 @@ from django.test import Client
 from cases import actions
 from cases.models import Case, CaseEvent
 from cases.outcomes import ConsultationManner, DecisionManner, Relation
-from cases.workflow import Step
+from cases.route import Step
 from samverkan.lib.dates import today
 from tests import factories
 from tests.cases.pages import events, press, step_url, text_of

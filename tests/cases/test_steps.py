@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from bodies.models import Notice
 from cases import actions
-from cases.workflow import Step
+from cases.route import Step
 from tests import factories
 from tests.cases.pages import events, press, step_url, text_of
 from tests.factories import House, case_in, house, placed

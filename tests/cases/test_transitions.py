@@ -12,8 +12,9 @@ from bodies.models import Person
 from bodies.roles import Role
 from cases import actions
 from cases.models import Case, Share
+from cases.route import Step
 from cases.views.steps import check_known
-from cases.workflow import REFERRAL_ROUTE, Step
+from cases.workflow import REFERRAL_ROUTE
 from samverkan.lib.errors import NotAllowed
 from tests import factories
 from tests.factories import House, case_in, house

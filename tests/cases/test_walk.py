@@ -3,7 +3,7 @@
 import pytest
 
 from cases.models import CaseEvent
-from cases.workflow import Step
+from cases.route import Step
 from tests import factories
 
 

@@ -10,7 +10,7 @@ from cases import actions
 from cases.models import Case
 from cases.models.document import DocumentKind
 from cases.outcomes import ConsultationOutcome, DecisionManner, DecisionOutcome, Relation
-from cases.workflow import Step
+from cases.route import Step
 from samverkan.lib.dates import today
 from tests import factories as make
 

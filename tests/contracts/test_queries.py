@@ -14,7 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from bodies.models import Person
 from cases import actions
 from cases.models import Case
-from cases.workflow import Step
+from cases.route import Step
 from tests import factories as make
 from tests.contracts import world as worlds
 from tests.contracts.access_table import row

@@ -13,7 +13,7 @@ from bodies.models import Meeting, Notice, Person, Term
 from bodies.roles import Role
 from cases import actions
 from cases.models import Case
-from cases.workflow import Step
+from cases.route import Step
 from samverkan.lib.dates import today
 from tests import factories as make
 

@@ -16,7 +16,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from bodies.roles import ROLE_NAMES
 from cases.guards import CASE_KINDS, CaseFacts, CaseKind, Guard
-from cases.workflow import ROUTES, Route, Stop, Transition
+from cases.route import Route, Stop, Transition
+from cases.workflow import ROUTES
 
 HEADING = """# The workflow
 
