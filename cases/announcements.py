@@ -79,5 +79,21 @@ def announce_agenda(meeting: Meeting, *, by: Person) -> None:
     )
 
 
+def announce_cancelled(meeting: Meeting, *, by: Person) -> None:
+    """Those who were told of the agenda are told that the meeting is off."""
+    day = swedish_date(local_date(meeting.starts_at))
+    post(
+        rule="cancelled",
+        about=f"meeting:{meeting.pk}",
+        occasion="cancelled",
+        recipients=_others(people_in(meeting.body, meeting.day), by),
+        letter=Letter(
+            subject=f"{meeting.body.abbreviation} {day} är inställt",
+            text=f"{meeting.body.name} den {day} är inställt.\n\nSkäl: {meeting.state_reason}",
+            path=meeting.get_absolute_url(),
+        ),
+    )
+
+
 def _others(people: Iterable[Person], by: Person | None) -> list[Person]:
     return [person for person in people if by is None or person.pk != by.pk]

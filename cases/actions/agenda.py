@@ -8,7 +8,7 @@ from bodies.models.meeting import MeetingState
 from cases import policies
 from cases.actions.core import lock_case, needed, record, touch
 from cases.actions.sharing import share_with_body
-from cases.announcements import announce_agenda
+from cases.announcements import announce_agenda, announce_cancelled
 from cases.models import AgendaItem, Case
 from cases.outcomes import ItemOutcome
 from cases.queries.agenda import items_of, seat_of, steps_for
@@ -183,6 +183,8 @@ def cancel_meeting(*, meeting_id: int, version: int, by: Person, reason: str) ->
         _free(item, meeting, by=by)
     text = f"Mötet ställdes in. Skäl: {reason.strip()}"
     Event.objects.create(at=now(), by=by, verb="cancel_meeting", text=text, meeting=meeting)
+    if meeting.is_published:
+        announce_cancelled(meeting, by=by)
     return meeting
 
 

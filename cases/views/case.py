@@ -22,12 +22,18 @@ from samverkan.lib.errors import WrongStep
 def case(request: HttpRequest, slug: str) -> HttpResponse:
     """One case. Opening it marks it as read for those who sit in the samråd."""
     case, person = visible_case(request, slug), person_of(request)
-    seated = not person.is_region_staff and policies.may_take_position(person, case)
-    if seated:
-        actions.mark_read(case=case, by=person)
+    seated = note_reading(case, person)
     whole = request.GET.get("historik") == "alla"
     context = _context(case, person, whole=whole) | {"seated": seated}
     return render(request, "cases/case.html", context)
+
+
+def note_reading(case: Case, person: Person) -> bool:
+    """Remember what a delegate has opened. Whether it is one."""
+    seated = not person.is_region_staff and policies.may_take_position(person, case)
+    if seated:
+        actions.mark_read(case=case, by=person)
+    return seated
 
 
 def _context(case: Case, person: Person, *, whole: bool) -> dict[str, object]:

@@ -18,7 +18,7 @@ from cases.actions.documents import check_not_locked
 from cases.forms.documents import DocumentForm, VersionForm, VoidForm
 from cases.models import Case, Document, DocumentVersion
 from cases.queries.steps import enclosures
-from cases.views.case import crumbs
+from cases.views.case import crumbs, note_reading
 from cases.views.common import attempt, person_of, visible_case, visible_document
 from cases.views.steps import back_url
 from cases.views.uploads import keep_uploads
@@ -110,6 +110,7 @@ def document_download(request: HttpRequest, slug: str, act: int, number: int) ->
         content, as_attachment=True, filename=name, content_type=version.content_type
     )
     response["X-Content-Type-Options"] = "nosniff"
+    note_reading(case, person_of(request))
     return response
 
 

@@ -229,6 +229,29 @@ def test_cancelling_needs_a_reason_and_frees_the_items(client: Client) -> None:
     actions.place_on_agenda(meeting_id=other.pk, case_id=case.pk, by=home.secretary)
 
 
+def test_members_of_a_published_agenda_are_told_that_it_is_off(client: Client) -> None:
+    home = factories.house()
+    meeting = factories.meeting(home.au, 5)
+    client.force_login(home.secretary)
+    place(client, meeting, waiting(home))
+    publish(client, meeting)
+    meeting.refresh_from_db()
+    cancel(client, meeting, "Snöstorm.")
+    letter = Notice.objects.get(rule="cancelled")
+    assert letter.recipient == home.run_member
+    assert "Snöstorm." in letter.text
+
+
+def test_cancelling_what_nobody_was_told_of_writes_to_nobody(client: Client) -> None:
+    home = factories.house()
+    meeting = factories.meeting(home.au, 5)
+    client.force_login(home.secretary)
+    place(client, meeting, waiting(home))
+    meeting.refresh_from_db()
+    cancel(client, meeting, "Snöstorm.")
+    assert not Notice.objects.filter(rule="cancelled").exists()
+
+
 def test_stale_cancelling_keeps_the_reason_typed(client: Client) -> None:
     home = factories.house()
     meeting = factories.meeting(home.au, 5)

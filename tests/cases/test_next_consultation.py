@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from bodies.models import Meeting, Person
 from cases import actions
-from cases.models import Case
+from cases.models import Case, ReadMark
 from cases.outcomes import ConsultationOutcome, Stance
 from cases.route import Step
 from samverkan.lib.dates import today
@@ -151,6 +151,15 @@ def test_opening_a_case_marks_it_read(client: Client) -> None:
     client.force_login(home.pkd_member)
     client.get(case.get_absolute_url())
     assert "Ett ärende är inte läst än" in page_for(client, home.pkd_member)
+
+
+def test_downloading_a_paper_marks_its_case_read(client: Client) -> None:
+    home = factories.house()
+    _, (case, _) = published(home, "Första", "Andra")
+    paper = factories.document(home, case)
+    client.force_login(home.pkd_member)
+    client.get(f"{case.get_absolute_url()}handlingar/{paper.act}/1/")
+    assert ReadMark.objects.get().case == case
 
 
 def test_after_the_samrad_the_advice_stands_and_the_form_is_gone(client: Client) -> None:

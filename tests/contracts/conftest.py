@@ -8,7 +8,6 @@ from django.db import transaction
 from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from cases.demo import load
 from tests.contracts import world as worlds
 
 
@@ -26,16 +25,4 @@ def world(
         with override_settings(MEDIA_ROOT=files):
             built = worlds.build()
         yield built
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def demonstration(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, files: Path
-) -> Iterator[None]:
-    """The demonstration as it is today."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(MEDIA_ROOT=files):
-            load()
-        yield
         transaction.set_rollback(True)
