@@ -1,188 +1,38 @@
-"""The demonstration: loads on any day, has everything on show, and names nobody real."""
+"""The demonstration does not age: it loads at turns of the year and term, in July, on leap days."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import transaction
-from django.test import override_settings
-from pytest_django.plugin import DjangoDbBlocker
+import time_machine
 
-from bodies.models import Body, Meeting, Membership, Notice, Person, Term
-from bodies.queries import composition, demo_accounts
-from bodies.roles import Role
-from cases.announcements import turn_of
-from cases.demo.paper import MARK, paper
-from cases.demo.people import ACCOUNTS, SURNAMES
-from cases.models import Case, NumberSeries, ReadMark
-from cases.models.document import DocumentKind
-from cases.outcomes import ConsultationOutcome, DecisionManner, ItemOutcome, Relation
+from bodies.models import Body, Meeting
+from bodies.queries import composition
+from cases.demo import meetings, now, seats, world
+from cases.demo.diary import Diary
+from cases.models import Case
 from cases.queries.agenda import items_of
 from cases.route import Step
 from samverkan.lib.dates import today
 
-pytestmark = pytest.mark.django_db
-GROUP = pytest.mark.xdist_group("demo")  # one worker loads it once
 
-
-@pytest.fixture(scope="module")
-def loaded(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[None]:
-    """The demonstration as it is today, for every test that only looks."""
-    media = tmp_path_factory.mktemp("media")
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(MEDIA_ROOT=media):
-            call_command("demo", verbosity=0)
-        yield
-        transaction.set_rollback(True)
-
-
-def joint() -> Body:
-    found: Body = Body.objects.get(key="samrad")
-    return found
-
-
-@GROUP
-@pytest.mark.usefixtures("loaded")
-class TestToday:
-    def test_refuses_a_database_that_is_not_empty(self) -> None:
-        before = Case.objects.count()
-        with pytest.raises(CommandError, match="Databasen är inte tom"):
-            call_command("demo", verbosity=0)
-        assert Case.objects.count() == before
-
-    def test_has_a_case_at_every_step(self) -> None:
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", ["2027-07-10", "2028-02-29", "2031-01-01"])
+def test_loads_on_other_days(day: str) -> None:
+    """The past is the same on any day and left out."""
+    with time_machine.travel(f"{day} 06:00 +0000"):
+        play_the_present()
+        joint = Body.objects.get(key="samrad")
+        coming = Meeting.objects.upcoming().filter(body=joint).earliest("starts_at")
         assert set(Case.objects.values_list("step", flat=True)) == set(Step)
-
-    def test_has_the_troubles_of_real_life(self) -> None:
-        board = Body.objects.get(key="run")
-        next_board = Meeting.objects.upcoming().filter(body=board).earliest("starts_at")
-        unanswered = Case.objects.unanswered()
-        assert unanswered.filter(step=Step.DRAFTING, round=2).exists(), "återremiss"
-        assert unanswered.filter(items__outcome=ItemOutcome.TABLED).exists(), "bordlagt"
-        assert unanswered.overdue().exists(), "försenat"
-        assert unanswered.without_officer().filter(step=Step.ASSESSED).exists(), "utan handläggare"
-        assert unanswered.filter(reply_due__range=(today(), next_board.day)).exists(), "hinner inte"
-        assert Meeting.objects.filter(body=joint(), state="cancelled").exists(), "inställt samråd"
-        assert Case.objects.filter(decisions__manner=DecisionManner.CHAIR_URGENT).exists()
-        assert Case.objects.filter(decisions__relation=Relation.IN_PART).exists()
-
-    def test_has_preparation_placed_and_unplaced(self) -> None:
-        waiting = Case.objects.filter(step=Step.PREPARATION)
-        assert waiting.filter(items__outcome=ItemOutcome.SCHEDULED).exists()
-        assert waiting.filter(items=None).exists()
-
-    @pytest.mark.parametrize(
-        "role", [Role.REGISTRAR, Role.CASE_OFFICER, Role.BOARD_SECRETARY, Role.CHIEF]
-    )
-    def test_something_waits_for_each_role(self, role: Role) -> None:
-        whose_turn = {person.pk for case in Case.objects.open() for person in turn_of(case)}
-        people = Person.objects.with_role(role)
-        assert people
-        assert all(person.pk in whose_turn for person in people)
-
-    @pytest.mark.parametrize("key", ["board_member", "committee_member"])
-    def test_a_delegate_has_read_one_case_and_has_the_rest_left(self, key: str) -> None:
-        person = Person.objects.get(first_name=ACCOUNTS[key][0])
-        coming = Meeting.objects.upcoming().filter(body=joint()).earliest("starts_at")
-        cases = [item.case_id for item in items_of(coming)]
-        assert coming.is_published
+        assert all(group.is_right for group in composition(joint, today()))
         assert today() + timedelta(3) <= coming.day <= today() + timedelta(10)
-        assert 4 <= len(cases) <= 6
-        assert ReadMark.objects.filter(person=person, case__in=cases).count() == 1
-        assert not person.positions.filter(case__in=cases).exists()
-        assert Case.objects.filter(pk__in=cases).exclude(positions=None).count() >= 4
-        assert set(cases) <= set(Case.objects.visible_to(person).values_list("pk", flat=True))
-
-    def test_the_municipal_registrar_has_something_to_read(self) -> None:
-        person = Person.objects.with_role(Role.MUNICIPAL_REGISTRAR).get()
-        assert Case.objects.visible_to(person).open().count() >= 2
-        assert Case.objects.visible_to(person).count() < Case.objects.count()
-
-    def test_every_role_has_an_account(self) -> None:
-        roles = [account.role for account in demo_accounts()]
-        assert roles == [
-            "Registrator",
-            "Handläggare",
-            "Handläggare",
-            "Nämndsekreterare",
-            "Chef",
-            "RUN-ledamot",
-            "PKD AU-ledamot",
-            "Kommunens registrator",
-            "Administratör",
-        ]
-
-    def test_names_nobody_real(self) -> None:
-        surnames = {*SURNAMES, *(account[1] for account in ACCOUNTS.values())}
-        for person in Person.objects.all():
-            assert (person.email or "").endswith("@demo.example")
-            assert person.last_name in surnames
-
-    def test_has_somebody_in_every_body_now_and_after_the_term(self) -> None:
-        term = Term.objects.boards_on(today()).get()
-        for day in (today(), term.board_to + timedelta(1)):
-            seats_on = Membership.objects.on(day).voting()
-            assert seats_on.filter(body__key="rf").count() == 71
-            assert seats_on.filter(body__key="pkd-au").count() == 7
-            assert set(seats_on.values_list("body__key", flat=True)) == set(
-                Body.objects.values_list("key", flat=True)
-            )
-            assert all(group.is_right for group in composition(joint(), day))
-            assert {g.rule.source.key: len(g.members) for g in composition(joint(), day)} == {
-                "run": 6,
-                "pkd-au": 7,
-            }
-
-    def test_invented_cases_say_so(self) -> None:
-        for case in Case.objects.filter(year__gte=today().year - 1):
-            assert case.title.startswith("Påhittad remiss: ")
-
-    def test_numbers_have_no_gaps(self) -> None:
-        for series in NumberSeries.objects.all():
-            numbers = Case.objects.filter(series=series.series, year=series.year)
-            found = sorted(numbers.values_list("number", flat=True))
-            assert found == list(range(1, series.last + 1))
-
-    def test_sends_no_letters(self) -> None:
-        assert Notice.objects.filter(state="sent").count() > 100
-        assert not Notice.objects.exclude(state="sent").exists()
-
-    def test_nothing_happened_in_the_future(self) -> None:
-        for case in Case.objects.prefetch_related("events"):
-            moments = [event.at for event in case.events.order_by("pk")]
-            assert moments == sorted(moments)
-            assert moments[-1].date() <= today()
-
-    def test_meets_all_the_coming_year(self) -> None:
-        days = [m.day for m in Meeting.objects.upcoming().filter(body__key="run")]
-        assert 6 <= len(days) <= 10
-        assert max(days) > today() + timedelta(330)
+        assert len(items_of(coming)) == 6
 
 
-@GROUP
-@pytest.mark.usefixtures("loaded")
-def test_the_forest_inquiry_is_there_whole() -> None:
-    case = Case.objects.get(referral__inquiry="SOU 2020:73")
-    assert case.referral.sender_reference == "M2020/01926/NV"
-    assert str(case.reply_due) == "2021-04-30"
-    assert [stage.step for stage in case.stages.order_by("pk")] == [
-        step for step in Step if step != Step.DECLINED
-    ]
-    assert case.consultations.get().outcome == ConsultationOutcome.CONSENSUS_WITH_NOTE
-    assert case.decisions.get().relation == Relation.FOLLOWS
-    assert case.dispatches.get().subject == "M2020/01926/NV Region Västerbotten"
-    assert str(case.dispatches.get().sent_on) <= "2021-04-30"
-    assert case.positions.count() == 7
-    assert case.documents.count() == 9
-    assert case.shares.exclude(organisation=None).count() == 15
-
-
-def test_its_documents_are_real_files() -> None:
-    file = paper("Yttrande", "Yttrande (förslag)", "Åsele och Malå " * 40, DocumentKind.OPINION)
-    assert file.checked.content_type == "application/pdf"
-    assert MARK.encode("cp1252") in file.content.read()
+def play_the_present() -> None:
+    region = world.build()
+    seats.fill(region)
+    calendar = meetings.build(region)
+    diary = Diary()
+    now.tell(region, calendar, diary)
+    diary.play()

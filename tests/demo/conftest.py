@@ -1,0 +1,41 @@
+"""The demonstration as it is today, loaded once for every test that only looks at it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+from pytest_django import Settings
+from pytest_django.plugin import DjangoDbBlocker
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker takes it all, so that one load is enough."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.xdist_group("demo"))
+
+
+@pytest.fixture(scope="package")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(scope="package")
+def demonstration(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, files: Path
+) -> Iterator[None]:
+    """In a transaction that is rolled back when the last of them is done."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(MEDIA_ROOT=files):
+            call_command("demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def its_own_site(demonstration: None, db: None, settings: Settings, files: Path) -> None:
+    settings.MEDIA_ROOT = files
+    settings.DEMO = True
