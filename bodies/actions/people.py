@@ -80,7 +80,7 @@ def invite_person(*, person: Person, by: Person) -> None:
         recipients=[person],
         letter=_invitation(person),
     )
-    text = f"{person.full_name} fick ett brev om hur man väljer lösenord."
+    text = f"{person.full_name} fick ett mejl om hur man väljer lösenord."
     record("invite_person", text, by=by, row=person.pk)
 
 
