@@ -25,6 +25,7 @@ from cases.queries.plan import plans_for
 from cases.queries.rows import listed
 from cases.queries.tracks import tiny_tracks_of
 from cases.route import Seat
+from samverkan.lib.dates import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +214,12 @@ def reported(meeting: Meeting, person: Person) -> list[Decision]:
         .order_by("starts_at")
         .last()
     )
+    # By when it was recorded, so that each is reported exactly once, however late it came.
     decisions = Decision.objects.exclude(manner=DecisionManner.BOARD).filter(
-        body=meeting.body,
-        decided_on__lte=meeting.day,
-        case__in=Case.objects.visible_to(person),
+        body=meeting.body, case__in=Case.objects.visible_to(person)
     )
     if before:
-        decisions = decisions.filter(decided_on__gt=before.day)
+        decisions = decisions.filter(recorded_at__gt=before.starts_at)
+    if meeting.starts_at < now():
+        decisions = decisions.filter(recorded_at__lte=meeting.starts_at)
     return list(decisions.select_related("case").order_by("decided_on", "pk"))

@@ -206,7 +206,9 @@ def test_urgent_decision_is_reported_at_the_next_meeting_only(client: Client) ->
         relation=Relation.NO_ADVICE,
         skip_reason="Svarsdagen är i morgon.",
     )
+    earlier = factories.meeting(home.board, -5)
     following, after = factories.meeting(home.board, 5), factories.meeting(home.board, 40)
+    assert "Anmäls till nämnden" not in page(client, earlier, home.secretary)
     text = page(client, following, home.secretary)
     assert "Anmäls till nämnden" in text
     assert "Brådskande" in text
