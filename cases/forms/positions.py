@@ -17,7 +17,7 @@ class PositionForm(forms.Form):
     )
     comment = forms.CharField(
         label="Skriv en rad",
-        help_text="Det du vill skicka med, eller varför du tycker annorlunda.",
+        help_text="Behövs när du stödjer med medskick: skriv vad du skickar med.",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -40,7 +40,7 @@ def document_new(request: HttpRequest, slug: str) -> HttpResponse:
         status = attempt(form, lambda: actions.add_document(**act)) or 302
         if status == 302:
             messages.success(request, f"Handlingen är tillagd i {case.registry_number}.")
-            return redirect(f"{back_url(request, case)}#handlingar")
+            return redirect(back_url(request, case))
     keep_uploads(form, person)
     return render(request, "cases/document_new.html", _context(request, case, form), status=status)
 
@@ -60,7 +60,7 @@ def document_version_new(request: HttpRequest, slug: str, act: int) -> HttpRespo
         status = attempt(form, lambda: actions.add_version(**new)) or 302
         if status == 302:
             messages.success(request, f"{document} har fått en ny version.")
-            return redirect(f"{case.get_absolute_url()}#handlingar")
+            return redirect(case)
     keep_uploads(form, person)
     context = _context(request, case, form, document)
     return render(request, "cases/document_version.html", context, status=status)
@@ -81,7 +81,7 @@ def document_void(request: HttpRequest, slug: str, act: int) -> HttpResponse:
         status = attempt(form, lambda: actions.void_document(**void)) or 302
         if status == 302:
             messages.success(request, f"{document} är makulerad. Numret står kvar.")
-            return redirect(f"{case.get_absolute_url()}#handlingar")
+            return redirect(case)
     context = _context(request, case, form, document) | {
         "title": f"Makulera {document.act_number}?",
         "submit": "Makulera handlingen",

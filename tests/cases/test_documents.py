@@ -88,7 +88,7 @@ def test_the_form_proposes_what_is_usual(client: Client, home: House, case: Case
 
 def test_a_document_becomes_the_next_act(client: Client, home: House, case: Case) -> None:
     response = post(client, home.officer, new_url(case), typed(counterpart="Sametinget"))
-    assert response["Location"] == f"{case.get_absolute_url()}#handlingar"
+    assert response["Location"] == case.get_absolute_url()
     act = case.documents.get()
     assert (act.act, act.title, act.kind) == (1, "Förslag till yttrande", "draft_opinion")
     assert (act.direction, act.dated, act.counterpart) == ("drawn_up", today(), "Sametinget")

@@ -104,7 +104,10 @@ ADMIN: dict[str, Row] = {
     "admin:app_list": office(200, 200),
     "admin:autocomplete": office(403, NO_METHOD),
     "admin:jsi18n": office(200, NO_METHOD),
-    "admin:login": (each(200, anonymous=200, administrator=302), each(200, anonymous=200)),
+    "admin:login": (
+        each(403, anonymous=302, administrator=302),
+        each(403, anonymous=302, administrator=200),
+    ),
     "admin:logout": office(NO_METHOD, 302),
     "admin:password_change": office(200, 200),
     "admin:password_change_done": office(200, NO_METHOD),
