@@ -42,13 +42,13 @@ def announce_turn(case: Case, *, by: Person | None) -> None:
 
 
 def announce_officer(case: Case, *, by: Person) -> None:
-    """The new case officer is told once."""
+    """The new case officer is told, once at a step however often it changes hands."""
     if case.officer is None:
         return
     post(
         rule="officer",
         about=f"case:{case.pk}",
-        occasion=f"{case.version}",
+        occasion=f"{case.round}:{case.step}",
         recipients=_others([case.officer], by),
         letter=Letter(
             subject=f"{case.registry_number}: du är handläggare",

@@ -1,16 +1,11 @@
 """Event: the append-only history that people read."""
 
-import pgtrigger
 from django.db import models
 
 from bodies.models.body import Body
 from bodies.models.meeting import Meeting
 from bodies.models.person import Person
-
-
-def append_only() -> list[pgtrigger.Trigger]:
-    """Triggers that refuse changes and deletions, also from raw SQL."""
-    return [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+from samverkan.lib.history import append_only
 
 
 class AbstractEvent(models.Model):

@@ -13,7 +13,7 @@ from cases.guards import CASE_KINDS, CaseKind
 from cases.route import Route, Step
 from cases.workflow import ANSWERED, route_for
 from samverkan.lib.dates import today
-from samverkan.lib.history import row_history
+from samverkan.lib.history import never_deleted, read_only, row_history
 
 SLUG = re.compile(r"^(?P<series>[A-ZÅÄÖ]{1,10})-(?P<number>\d{1,9})-(?P<year>\d{4})$")
 
@@ -105,6 +105,7 @@ class Case(models.Model):
     objects: ClassVar = CaseQuerySet.as_manager()
 
     class Meta:
+        triggers = never_deleted() + read_only("series", "number", "year")
         verbose_name = "ärende"
         verbose_name_plural = "ärenden"
         ordering = ["-year", "-number", "series"]

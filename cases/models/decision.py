@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from bodies.models import Body, Meeting, Person
 from cases.models.case import Case
 from cases.outcomes import DecisionManner, DecisionOutcome, Relation
-from samverkan.lib.history import row_history
+from samverkan.lib.history import append_only, row_history
 
 
 @row_history()
@@ -45,6 +45,7 @@ class Decision(models.Model):
     objects: ClassVar = models.Manager()
 
     class Meta:
+        triggers = append_only()
         verbose_name = "beslut"
         verbose_name_plural = "beslut"
         ordering = ["case", "round"]

@@ -7,7 +7,7 @@ from django.db import models
 from bodies.models import Person
 from cases.models.case import Case
 from cases.models.document import Document
-from samverkan.lib.history import row_history
+from samverkan.lib.history import append_only, row_history
 
 
 @row_history()
@@ -28,6 +28,7 @@ class Dispatch(models.Model):
     objects: ClassVar = models.Manager()
 
     class Meta:
+        triggers = append_only()
         verbose_name = "expediering"
         verbose_name_plural = "expedieringar"
         ordering = ["case", "pk"]

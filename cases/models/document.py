@@ -9,7 +9,7 @@ from django.urls import reverse
 from bodies.models import Person
 from cases.models.case import Case
 from cases.outcomes import Labelled
-from samverkan.lib.history import row_history
+from samverkan.lib.history import append_only, never_deleted, read_only, row_history
 
 
 class DocumentKind(Labelled):
@@ -63,6 +63,7 @@ class Document(models.Model):
     objects: ClassVar = DocumentQuerySet.as_manager()
 
     class Meta:
+        triggers = never_deleted() + read_only("case", "act")
         verbose_name = "handling"
         verbose_name_plural = "handlingar"
         ordering = ["case", "act"]
@@ -106,6 +107,7 @@ class DocumentVersion(models.Model):
     objects: ClassVar = models.Manager()
 
     class Meta:
+        triggers = append_only()
         verbose_name = "version"
         verbose_name_plural = "versioner"
         ordering = ["document", "number"]

@@ -3,8 +3,8 @@
 from django.db import models
 
 from bodies.models import AbstractEvent
-from bodies.models.event import append_only
 from cases.models.case import Case
+from samverkan.lib.history import append_only
 
 
 class CaseEvent(AbstractEvent):

@@ -9,7 +9,7 @@ from bodies.models import Body, Organisation, Person
 from bodies.roles import Role
 from cases.models.case import Case
 from samverkan.lib.dates import today
-from samverkan.lib.history import row_history
+from samverkan.lib.history import never_deleted, row_history
 
 
 class ShareQuerySet(models.QuerySet["Share"]):
@@ -42,6 +42,7 @@ class Share(models.Model):
     objects: ClassVar = ShareQuerySet.as_manager()
 
     class Meta:
+        triggers = never_deleted()
         verbose_name = "delning"
         verbose_name_plural = "delningar"
         ordering = ["case", "pk"]

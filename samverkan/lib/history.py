@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import pghistory
+import pgtrigger
 from django.db.models import Model
 
+UNCHANGED = pgtrigger.Update | pgtrigger.Delete
 M = TypeVar("M", bound=type[Model])
 
 
@@ -28,3 +30,18 @@ def row_history(*, exclude: list[str] | None = None) -> Callable[[M], M]:
         return track(model)
 
     return decorate
+
+
+def append_only() -> list[pgtrigger.Trigger]:
+    """Triggers that refuse changes and deletions, also from raw SQL."""
+    return [pgtrigger.Protect(name="append_only", operation=UNCHANGED)]
+
+
+def never_deleted() -> list[pgtrigger.Trigger]:
+    """What is registered is voided or struck off, never deleted, also from raw SQL."""
+    return [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
+
+
+def read_only(*fields: str) -> list[pgtrigger.Trigger]:
+    """Fields that keep the value they were given, also from raw SQL."""
+    return [pgtrigger.ReadOnly(name="read_only", fields=list(fields))]

@@ -7,7 +7,7 @@ from bodies.models import Notice
 from bodies.roles import Role
 from cases.models import Case, CaseEvent
 from cases.route import Step
-from tests.factories import House, case_in, house, person, registered
+from tests.factories import House, case_in, house, person, registered, step
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +89,13 @@ def test_stranger_and_those_without_the_right(client: Client, home: House, case:
 def test_wrong_method(client: Client, home: House, case: Case) -> None:
     client.force_login(home.chief)
     assert client.put(url(case)).status_code == 405
+
+
+def test_officer_is_told_once_at_a_step_however_often_it_changes_hands(
+    home: House, case: Case
+) -> None:
+    other = person(Role.CASE_OFFICER)
+    for officer in (home.officer, other, home.officer):
+        step(case, "assign", home.chief, officer=officer)
+    told = Notice.objects.filter(rule="officer").values_list("recipient", flat=True)
+    assert sorted(told) == sorted([home.officer.pk, other.pk])
