@@ -6,12 +6,15 @@ address in the site's table; what a role is not shown, it is not asked to visit.
 
 import json
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import ViewportSize
 
+from bodies.models import Meeting
+from cases.models import Case
 from tests.journeys.conftest import DESKTOP, PHONE, Visit, Visitor
 
 AXE = (Path(__file__).parent / "vendor/axe-core-4.14.1/axe.min.js").read_text()
@@ -31,7 +34,21 @@ def kind_of(path: str) -> str | None:
     if match.namespace == "admin":
         return f"admin:{match.url_name}" if match.url_name in ADMIN_PAGES else None
     skipped = ("document_download", "account_logout")
-    return None if match.url_name in skipped else str(match.url_name)
+    if match.url_name in skipped:
+        return None
+    # Each transition has a form of its own, each body's meeting a page of its own.
+    return f"{match.url_name} {what_differs(str(match.url_name), match.kwargs)}".strip()
+
+
+def what_differs(name: str, found: dict[str, Any]) -> str:
+    """What makes two addresses of one name different pages to look at."""
+    if name == "case_step":
+        return str(found["name"])
+    if name == "case":
+        return str(Case.objects.by_slug(found["slug"]).values_list("step", flat=True).first())
+    if name in ("meeting", "agenda_publish"):
+        return str(Meeting.objects.values_list("body__key", flat=True).get(pk=found["pk"]))
+    return ""
 
 
 def links_on(visitor: Visitor) -> list[str]:
@@ -63,7 +80,7 @@ def tour(visitor: Visitor) -> list[str]:
     """Visit one page of every kind that links lead to; return what is wrong on them."""
     wrong: list[str] = []
     seen: set[str] = set()
-    waiting = [urlsplit(visitor.page.url).path]
+    waiting = [urlsplit(visitor.page.url).path, "/arenden/", "/moten/", "/organ/"]
     while waiting:
         path = waiting.pop(0)
         kind = kind_of(path)
