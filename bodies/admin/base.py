@@ -5,12 +5,17 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.safestring import SafeString
 
 from bodies import actions
+from bodies.admin.choices import KnownChoice, show_what_is_known
 from bodies.forms.fields import DATE_INPUT, MOMENT_INPUT
 from bodies.forms.refusable import NamedRows, RefusableForm
 from bodies.models import Meeting, Membership, Person, SeatRule
@@ -51,14 +56,30 @@ def without_side_doors(widget: Any, *, adding: bool = True) -> None:
             setattr(widget, door, False)
 
 
+class Rows(NamedRows):
+    """An inline's rows, which show what was read together with them."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        show_what_is_known(form)
+
+
 class NativeInline(AnyInline):
-    """Rows on another page; what has begun is ended there, not deleted."""
+    """Rows on another page; what has begun is ended there, not deleted.
+
+    Its queryset reads (select_related) what its `autocomplete_fields` point at.
+    """
 
     extra = 0
     can_delete = False
     show_change_link = True
-    formset = NamedRows
+    formset = Rows
     formfield_overrides: ClassVar = NATIVE
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KnownChoice(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Each control says its own name: the column's heading is no label."""
@@ -122,20 +143,30 @@ class ActionAdmin(AnyAdmin):
         for row in rows:
             SAVERS[type(row)](row, person_of(request))
 
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        actions.remove(row=obj, by=person_of(request))
-
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The question, or the reason why it cannot be done and what to do instead."""
         row = self.get_object(request, unquote(object_id))
+        if row is None:
+            raise Http404("Raden finns inte.")
+        if not self.has_delete_permission(request, row):
+            raise PermissionDenied
         try:
-            if row is not None:
-                actions.check_removable(row)
-            return super().delete_view(request, object_id, extra_context)
+            if request.method == "POST":
+                actions.remove(row=row, by=person_of(request))
+                self.message_user(request, f"{row} är borttagen.", messages.SUCCESS)
+                return redirect(admin_urlname(self.opts, SafeString("changelist")))
+            actions.check_removable(row)
         except NotAllowed:
             raise
         except DomainError as error:
             self.message_user(request, error.message, messages.ERROR)
-            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", object_id)
+            return redirect(admin_urlname(self.opts, SafeString("change")), object_id)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Ta bort {row}?",
+            "opts": self.opts,
+            "original": row,
+        }
+        return TemplateResponse(request, "bodies/admin/remove.html", context)

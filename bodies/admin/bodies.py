@@ -23,6 +23,10 @@ class SeatRuleInline(NativeInline):
     autocomplete_fields = ("source",)
     verbose_name_plural = "Platsregler: organ vars ledamöter sitter här"
 
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[SeatRule]":
+        rows: QuerySet[SeatRule] = super().get_queryset(request)
+        return rows.select_related("source")
+
 
 class MembershipInline(NativeInline):
     model = Membership
