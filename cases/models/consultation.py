@@ -7,8 +7,9 @@ from django.db.models import Q
 
 from bodies.models import Meeting, Person
 from cases.models.case import Case
+from cases.models.laws import lawful_consultation
 from cases.outcomes import ConsultationManner, ConsultationOutcome, gives_advice
-from samverkan.lib.history import never_deleted, row_history
+from samverkan.lib.history import never_deleted, read_only, row_history
 
 
 @row_history()
@@ -36,7 +37,7 @@ class Consultation(models.Model):
     objects: ClassVar = models.Manager()
 
     class Meta:
-        triggers = never_deleted()
+        triggers = never_deleted() + read_only("case", "round") + lawful_consultation()
         verbose_name = "samråd om ett ärende"
         verbose_name_plural = "samråd om ärenden"
         ordering = ["case", "round"]

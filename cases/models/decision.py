@@ -4,9 +4,11 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import ExtractYear
 
 from bodies.models import Body, Meeting, Person
 from cases.models.case import Case
+from cases.models.laws import lawful_decision
 from cases.outcomes import DecisionManner, DecisionOutcome, Relation
 from samverkan.lib.history import append_only, row_history
 
@@ -45,7 +47,7 @@ class Decision(models.Model):
     objects: ClassVar = models.Manager()
 
     class Meta:
-        triggers = append_only()
+        triggers = append_only() + lawful_decision()
         verbose_name = "beslut"
         verbose_name_plural = "beslut"
         ordering = ["case", "round"]
@@ -89,6 +91,13 @@ class Decision(models.Model):
                 name="cases_decision_no_advice_with_reason",
             ),
             models.CheckConstraint(condition=~Q(wording=""), name="cases_decision_has_wording"),
+            models.CheckConstraint(
+                condition=Q(paragraph=None) | Q(paragraph__gte=1),
+                name="cases_decision_paragraph_from_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(year=ExtractYear("decided_on")), name="cases_decision_year_of_its_day"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -27,7 +27,6 @@ REFUSED = [
 ALLOWED = [
     "UPDATE cases_case SET title = 'Rättad rubrik'",
     "UPDATE cases_document SET title = 'Rättad rubrik'",
-    "UPDATE cases_consultation SET note = 'Rättat' WHERE outcome = 'consensus'",
 ]
 
 

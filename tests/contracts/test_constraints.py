@@ -3,14 +3,12 @@
 Those about bodies are in tests/bodies/test_constraints.py, told in the same way.
 """
 
-from collections.abc import Callable
-from datetime import date, timedelta
-from itertools import count
+from datetime import date
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, connection, transaction
 
 from cases.models import (
     AgendaItem,
@@ -20,128 +18,40 @@ from cases.models import (
     Decision,
     Dispatch,
     Document,
-    DocumentVersion,
-    NumberSeries,
     Position,
     ReadMark,
     Referral,
     Share,
     Stage,
+    laws,
 )
-from cases.outcomes import (
-    ConsultationManner,
-    ConsultationOutcome,
-    DecisionManner,
-    ItemOutcome,
-    Relation,
-)
-from samverkan.lib.dates import now, today
+from cases.outcomes import ConsultationOutcome, ItemOutcome, Relation
+from samverkan.lib.dates import now
 from tests import factories as make
+from tests.contracts.rows import (
+    AFTER,
+    BEFORE,
+    HERE,
+    LATER,
+    OTHER,
+    RECORDED,
+    SHARED_BODY,
+    SHARED_PLACE,
+    SKIPPED,
+    VOIDED,
+    WHEN,
+    Act,
+    decided,
+    mended,
+    one_case,
+    row,
+    samrad_meeting,
+    series,
+    treated,
+    version,
+)
 
 pytestmark = pytest.mark.django_db
-Act = Callable[[make.House], object]
-_numbers = count(1)
-
-
-def one_case(home: make.House) -> Case:
-    """The one case that the rows hang on."""
-    found = Case.objects.filter(title="Ett ärende").first()
-    return found or row(Case, title="Ett ärende")(home)
-
-
-def defaults(model: type[models.Model], home: make.House) -> dict[str, Any]:
-    """What makes a row right; the tests change one thing at a time."""
-    who, when = home.secretary, now()
-    if model is Case:
-        return {
-            "kind": "external_referral",
-            "series": "RUN",
-            "number": next(_numbers),
-            "year": 2030,
-            "area": home.area,
-            "final_body": home.board,
-            "step": "registered",
-            "received_on": today(),
-            "registered_at": when,
-            "registered_by": who,
-        }
-    own: dict[type[models.Model], dict[str, Any]] = {
-        AgendaItem: {"position": 1},
-        Consultation: {"manner": "written", "outcome": "consensus", "recorded_by": who},
-        Decision: {
-            "body": home.board,
-            "manner": DecisionManner.DELEGATED,
-            "decided_on": today(),
-            "year": today().year,
-            "outcome": "approved",
-            "wording": "Nämnden antar yttrandet.",
-            "relation": Relation.FOLLOWS,
-            "recorded_by": who,
-        },
-        Dispatch: {"sent_on": today(), "recipient": "Departementet", "recorded_by": who},
-        Document: {"act": 1, "dated": today(), "created_at": when, "created_by": who},
-        Position: {"person": who, "stance": "supports", "updated_at": when},
-        ReadMark: {"person": who, "read_at": when},
-        Referral: {"sender_name": "Departementet"},
-        Share: {"shared_at": when, "shared_by": who},
-        Stage: {"step": "registered", "entered_at": when},
-    }
-    given = {"case": one_case(home)} | own[model]
-    names = {field.name for field in model._meta.get_fields()}
-    if "round" in names:
-        given["round"] = 1
-    if "recorded_at" in names and model is not AgendaItem:
-        given["recorded_at"] = when
-    return given
-
-
-def row(model: type[models.Model], **changes: Any) -> Callable[[make.House], Any]:
-    """An act that writes a row with these columns; a function is asked with the house."""
-
-    def act(home: make.House) -> Any:
-        given = {key: value(home) if callable(value) else value for key, value in changes.items()}
-        return model._default_manager.create(**(defaults(model, home) | given))
-
-    return act
-
-
-def secretary(home: make.House) -> object:
-    return home.secretary
-
-
-def board_meeting(home: make.House) -> object:
-    return home.board.meetings.first() or make.meeting(home.board, 5)
-
-
-def version(number: int) -> Act:
-    def act(home: make.House) -> object:
-        document = Document.objects.first() or row(Document)(home)
-        return DocumentVersion.objects.create(
-            document=document, number=number, size=1, created_at=now(), created_by=home.secretary
-        )
-
-    return act
-
-
-def series(name: str, year: int) -> Act:
-    return lambda home: NumberSeries.objects.create(series=name, year=year)
-
-
-def decided(paragraph: int | None, **more: Any) -> Act:
-    """A board's decision, whole."""
-    whole = {"manner": "board", "meeting": board_meeting, "present": 3, "seats": 5}
-    return row(Decision, **(whole | {"paragraph": paragraph} | more))
-
-
-OTHER = {"case": row(Case)}  # another case
-WHEN = now()
-LATER = WHEN + timedelta(1)
-RECORDED = {"recorded_at": WHEN, "recorded_by": secretary}
-VOIDED = {"voided_at": WHEN, "voided_by": secretary, "void_reason": "Fel ärende."}
-HERE = {"meeting": board_meeting}
-SHARED_BODY = {"body": lambda home: home.samrad}
-SHARED_PLACE = {"organisation": lambda home: home.municipality}
-SKIPPED = {"manner": ConsultationManner.SKIPPED, "outcome": "", "reason": "Brådskar."}
 
 # name: pairs of what the database refuses and what it lets through. Several acts in a row
 # are done one after the other, and only the last is refused.
@@ -187,12 +97,79 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
         ([row(Consultation, outcome=outcome)], [row(Consultation, outcome=outcome, note="Så.")])
         for outcome in ("consensus_with_note", "differing_views")
     ],
+    "cases_consultation_after_committee": [
+        ([row(Consultation, alone=True)], [treated("forwarded"), row(Consultation, alone=True)]),
+        ([row(Consultation, alone=True)], [row(Consultation, alone=True, **SKIPPED)]),
+        *(
+            (
+                [treated(outcome), row(Consultation, alone=True)],
+                [treated(outcome), row(Consultation, alone=True, **SKIPPED)],
+            )
+            for outcome in ("tabled", "remitted_back", "withdrawn")
+        ),
+        (
+            [
+                row(AgendaItem, **AFTER, **RECORDED, outcome="forwarded"),
+                row(Consultation, alone=True, manner="meeting", **HERE),
+            ],
+            [treated("forwarded"), row(Consultation, alone=True, manner="meeting", **HERE)],
+        ),
+    ],
+    "cases_consultation_locked_when_decided": [
+        ([row(Decision), mended], [row(Consultation), mended])
+    ],
+    "cases_decision_by_deciding_body": [
+        ([row(Decision, body=lambda home: home.samrad)], [row(Decision)])
+    ],
+    "cases_decision_strategy_by_the_board": [
+        (
+            [row(Decision, case=row(Case, kind="strategy"))],
+            [row(Decision), decided(4, case=row(Case, kind="strategy"))],
+        )
+    ],
+    "cases_decision_after_consultation": [
+        ([row(Decision, alone=True)], [row(Consultation), row(Decision, alone=True)]),
+        ([decided(4, alone=True)], [row(Consultation), decided(4, alone=True)]),
+    ],
+    "cases_decision_relation_fits_advice": [
+        (
+            [row(Consultation), row(Decision, relation="no_advice", skipped_reason="Så.")],
+            [row(Consultation), row(Decision)],
+        ),
+        (
+            [row(Consultation, **SKIPPED), row(Decision)],
+            [
+                row(Consultation, **SKIPPED),
+                row(Decision, relation="no_advice", skipped_reason="Så."),
+            ],
+        ),
+    ],
+    "cases_decision_not_before_samrad": [
+        (
+            [row(Consultation, meeting=samrad_meeting), decided(4)],
+            [row(Consultation, **BEFORE), decided(4)],
+        ),
+        (
+            [row(Consultation, meeting=samrad_meeting), row(Decision)],
+            [row(Consultation, **BEFORE), row(Decision)],
+        ),
+    ],
+    "cases_decision_paragraph_from_one": [([decided(0)], [decided(1)])],
+    "cases_decision_year_of_its_day": [
+        (
+            [row(Decision, decided_on=date(2030, 1, 1), year=2029)],
+            [row(Decision, decided_on=date(2030, 1, 1), year=2030)],
+        )
+    ],
     "cases_decision_once_a_round": [
         ([row(Decision), row(Decision)], [row(Decision), row(Decision, round=2)])
     ],
     "cases_decision_one_paragraph": [
         ([decided(4), decided(4, **OTHER)], [decided(4), decided(5, **OTHER)]),
-        ([decided(4), decided(4, **OTHER)], [decided(4), decided(4, year=2031, **OTHER)]),
+        (
+            [decided(4), decided(4, **OTHER)],
+            [decided(4), decided(4, decided_on=date(2031, 1, 5), year=2031, **OTHER)],
+        ),
         ([decided(4), decided(4, **OTHER)], [row(Decision), row(Decision, **OTHER)]),
     ],
     "cases_decision_board_has_meeting_and_paragraph": [
@@ -331,7 +308,8 @@ def test_every_named_fact_is_here() -> None:
         for model in apps.get_app_config("cases").get_models()
         for constraint in model._meta.constraints
     }
-    assert named == set(FACTS)
+    spanning = {*laws.DECISION_NEVER, *laws.CONSULTATION_NEVER, *laws.CHANGE_NEVER}
+    assert named | spanning == set(FACTS)
 
 
 def test_history_is_never_changed_nor_deleted() -> None:

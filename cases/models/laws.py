@@ -1,0 +1,91 @@
+"""Guards that span rows, kept by the database also when the code is got round.
+
+A check constraint sees one row. These triggers see the rows beside it, when a decision or the
+samråd's word is written, and refuse as a constraint does, under a name of their own. Who may
+act, and whether a meeting has begun, is not asked here: that is `policies` and `guards`.
+"""
+
+from typing import Any
+
+import pgtrigger
+
+# name of the refusal: what must never hold for the new row. `heard` is the round's samråd.
+DECISION_NEVER = {
+    # The samråd advises and AU prepares: neither decides.
+    "cases_decision_by_deciding_body": (
+        "NOT (SELECT decides FROM bodies_body WHERE id = NEW.body_id)"
+    ),
+    # KL 6:38.
+    "cases_decision_strategy_by_the_board": (
+        "NEW.manner <> 'board'"
+        " AND (SELECT kind FROM cases_case WHERE id = NEW.case_id) = 'strategy'"
+    ),
+    "cases_decision_after_consultation": "heard.id IS NULL",
+    "cases_decision_relation_fits_advice": (
+        "(NEW.relation = 'no_advice')"
+        " <> (heard.manner = 'skipped' OR heard.outcome IN ('', 'not_treated'))"
+    ),
+    "cases_decision_not_before_samrad": (
+        "(SELECT starts_at FROM bodies_meeting WHERE id = NEW.meeting_id)"
+        " < (SELECT starts_at FROM bodies_meeting WHERE id = heard.meeting_id)"
+        " OR NEW.decided_on < (SELECT (starts_at AT TIME ZONE 'Europe/Stockholm')::date"
+        " FROM bodies_meeting WHERE id = heard.meeting_id)"
+    ),
+}
+CONSULTATION_NEVER = {
+    # What AU withdrew, tabled or remitted back does not reach the samråd; nor does what AU
+    # has not treated yet, or treats after it.
+    "cases_consultation_after_committee": (
+        "NEW.manner <> 'skipped' AND NOT EXISTS (SELECT 1 FROM cases_agendaitem AS item"
+        " JOIN bodies_meeting AS prepared ON prepared.id = item.meeting_id"
+        " WHERE item.case_id = NEW.case_id AND item.round = NEW.round"
+        " AND item.outcome = 'forwarded' AND (NEW.meeting_id IS NULL OR prepared.starts_at <="
+        " (SELECT starts_at FROM bodies_meeting WHERE id = NEW.meeting_id)))"
+    ),
+}
+# What RUN has answered stands as it was when it did.
+CHANGE_NEVER = {
+    "cases_consultation_locked_when_decided": (
+        "EXISTS (SELECT 1 FROM cases_decision WHERE case_id = OLD.case_id AND round = OLD.round)"
+    ),
+}
+
+
+def _refusals(never: dict[str, str]) -> str:
+    return "\n".join(
+        f"IF {condition} THEN RAISE EXCEPTION 'refused by {name}'"
+        f" USING ERRCODE = 'check_violation', CONSTRAINT = '{name}'; END IF;"
+        for name, condition in never.items()
+    )
+
+
+def _refusing(
+    name: str,
+    operation: pgtrigger.Operation,
+    never: dict[str, str],
+    *,
+    first: str = "",
+    **more: Any,
+) -> pgtrigger.Trigger:
+    func = f"{first}{_refusals(never)}\nRETURN NEW;"
+    return pgtrigger.Trigger(
+        name=name, when=pgtrigger.Before, operation=operation, func=func, **more
+    )
+
+
+def lawful_decision() -> list[pgtrigger.Trigger]:
+    """Guards 1, 2, 3 and 6, when a decision is written (it is never changed)."""
+    first = (
+        "SELECT * INTO heard FROM cases_consultation"
+        " WHERE case_id = NEW.case_id AND round = NEW.round;\n"
+    )
+    declare = [("heard", "cases_consultation%ROWTYPE")]
+    return [_refusing("lawful", pgtrigger.Insert, DECISION_NEVER, first=first, declare=declare)]
+
+
+def lawful_consultation() -> list[pgtrigger.Trigger]:
+    """Guards 3 and 4 when the samråd's word is written, and 7 when it is corrected."""
+    return [
+        _refusing("lawful", pgtrigger.Insert, CONSULTATION_NEVER),
+        _refusing("locked", pgtrigger.Update, CHANGE_NEVER),
+    ]

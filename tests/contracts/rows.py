@@ -1,0 +1,176 @@
+"""Rows written straight into the tables, right but for one thing: for tests of constraints."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from django.db import models
+
+from cases.models import (
+    AgendaItem,
+    Case,
+    Consultation,
+    Decision,
+    Dispatch,
+    Document,
+    DocumentVersion,
+    NumberSeries,
+    Position,
+    ReadMark,
+    Referral,
+    Share,
+    Stage,
+)
+from cases.outcomes import (
+    ConsultationManner,
+    DecisionManner,
+    ItemOutcome,
+    Relation,
+)
+from samverkan.lib.dates import now, today
+from tests import factories as make
+
+Act = Callable[[make.House], object]
+_numbers = count(1)
+
+
+def one_case(home: make.House) -> Case:
+    """The one case that the rows hang on."""
+    found = Case.objects.filter(title="Ett ärende").first()
+    return found or row(Case, title="Ett ärende")(home)
+
+
+def defaults(model: type[models.Model], home: make.House) -> dict[str, Any]:
+    """What makes a row right; the tests change one thing at a time."""
+    who, when = home.secretary, now()
+    if model is Case:
+        return {
+            "kind": "external_referral",
+            "series": "RUN",
+            "number": next(_numbers),
+            "year": 2030,
+            "area": home.area,
+            "final_body": home.board,
+            "step": "registered",
+            "received_on": today(),
+            "registered_at": when,
+            "registered_by": who,
+        }
+    own: dict[type[models.Model], dict[str, Any]] = {
+        AgendaItem: {"position": 1},
+        Consultation: {"manner": "written", "outcome": "consensus", "recorded_by": who},
+        Decision: {
+            "body": home.board,
+            "manner": DecisionManner.DELEGATED,
+            "decided_on": today(),
+            "year": today().year,
+            "outcome": "approved",
+            "wording": "Nämnden antar yttrandet.",
+            "relation": Relation.FOLLOWS,
+            "recorded_by": who,
+        },
+        Dispatch: {"sent_on": today(), "recipient": "Departementet", "recorded_by": who},
+        Document: {"act": 1, "dated": today(), "created_at": when, "created_by": who},
+        Position: {"person": who, "stance": "supports", "updated_at": when},
+        ReadMark: {"person": who, "read_at": when},
+        Referral: {"sender_name": "Departementet"},
+        Share: {"shared_at": when, "shared_by": who},
+        Stage: {"step": "registered", "entered_at": when},
+    }
+    given = {"case": one_case(home)} | own[model]
+    names = {field.name for field in model._meta.get_fields()}
+    if "round" in names:
+        given["round"] = 1
+    if "recorded_at" in names and model is not AgendaItem:
+        given["recorded_at"] = when
+    return given
+
+
+def row(model: type[models.Model], **changes: Any) -> Callable[[make.House], Any]:
+    """An act that writes a row with these columns; a function is asked with the house."""
+
+    def act(home: make.House) -> Any:
+        given = {key: value(home) if callable(value) else value for key, value in changes.items()}
+        whole = defaults(model, home) | given
+        come_this_far(model, whole, home)
+        return model._default_manager.create(**whole)
+
+    return act
+
+
+def come_this_far(model: type[models.Model], whole: dict[str, Any], home: make.House) -> None:
+    """What must be there before the row: AU's word before the samråd's, and that before RUN's."""
+    if whole.pop("alone", False) or model not in (Consultation, Decision):
+        return
+    round_ = {"case": whole["case"], "round": whole["round"]}
+    if model is Consultation and not AgendaItem.objects.filter(**round_).exists():
+        forwarded = {"outcome": ItemOutcome.FORWARDED, "recorded_at": now()}
+        meeting = committee_meeting(-5 - whole["round"])
+        row(AgendaItem, **round_, **forwarded, recorded_by=home.secretary, meeting=meeting)(home)
+    if model is Decision and not Consultation.objects.filter(**round_).exists():
+        none = whole["relation"] == Relation.NO_ADVICE
+        row(Consultation, **round_, **(SKIPPED if none else {}))(home)
+
+
+def treated(outcome: str) -> Act:
+    """An item of the preparing committee that left it so."""
+    return row(AgendaItem, **BEFORE, **RECORDED, outcome=outcome, note="Därför.")
+
+
+def committee_meeting(days: int) -> Callable[[make.House], object]:
+    def find(home: make.House) -> object:
+        known = home.au.meetings.filter(starts_at__date=today() + timedelta(days)).first()
+        return known or make.meeting(home.au, days)
+
+    return find
+
+
+def samrad_meeting(home: make.House) -> object:
+    """It meets later than the board's: for what may not be."""
+    return home.samrad.meetings.first() or make.meeting(home.samrad, 9)
+
+
+def mended(home: make.House) -> object:
+    return Consultation.objects.update(note="Rättat efteråt.")
+
+
+def secretary(home: make.House) -> object:
+    return home.secretary
+
+
+def board_meeting(home: make.House) -> object:
+    return home.board.meetings.first() or make.meeting(home.board, 5)
+
+
+def version(number: int) -> Act:
+    def act(home: make.House) -> object:
+        document = Document.objects.first() or row(Document)(home)
+        return DocumentVersion.objects.create(
+            document=document, number=number, size=1, created_at=now(), created_by=home.secretary
+        )
+
+    return act
+
+
+def series(name: str, year: int) -> Act:
+    return lambda home: NumberSeries.objects.create(series=name, year=year)
+
+
+def decided(paragraph: int | None, **more: Any) -> Act:
+    """A board's decision, whole."""
+    whole = {"manner": "board", "meeting": board_meeting, "present": 3, "seats": 5}
+    return row(Decision, **(whole | {"paragraph": paragraph} | more))
+
+
+OTHER = {"case": row(Case)}  # another case
+WHEN = now()
+LATER = WHEN + timedelta(1)
+RECORDED = {"recorded_at": WHEN, "recorded_by": secretary}
+VOIDED = {"voided_at": WHEN, "voided_by": secretary, "void_reason": "Fel ärende."}
+HERE = {"meeting": board_meeting}
+BEFORE = {"meeting": committee_meeting(-5)}
+AFTER = {"meeting": committee_meeting(30)}
+SHARED_BODY = {"body": lambda home: home.samrad}
+SHARED_PLACE = {"organisation": lambda home: home.municipality}
+SKIPPED = {"manner": ConsultationManner.SKIPPED, "outcome": "", "reason": "Brådskar."}
