@@ -16,6 +16,7 @@ from samverkan.lib.dates import STOCKHOLM, is_working_day, today
 INVENTED, ROOM = "Påhittad mötesdag", "Exempelsalen"
 COMMITTEE, CONSULTATION, BOARD = time(9), time(13), time(9, 30)
 NEXT_DAY = time(10)
+LATER, LAST = time(13), time(15)
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,15 @@ class Round:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The rounds by their RUN's day in the past; `now` and its neighbours; the coming."""
+    """The rounds by their RUN's day in the past; `now` and its neighbours; the coming.
+
+    `unwritten` has met, and nobody has recorded yet what came of it.
+    """
 
     past: dict[date, Round]
     recent: list[Round]
     cancelled: Round
+    unwritten: Round
     now: Round
     coming: list[Round]
 
@@ -63,6 +68,7 @@ def build(world: World) -> Calendar:
         past=past,
         recent=list(_recent(world, yesterday)),
         cancelled=_cancelled(world, yesterday, now.board),
+        unwritten=_unwritten(world, yesterday),
         now=now,
         coming=list(_coming(world, yesterday, now.board.day)),
     )
@@ -138,6 +144,16 @@ def _cancelled(world: World, last: date, board: Meeting) -> Round:
         world.bodies["samrad"], working_day(on + timedelta(days=1), 1), NEXT_DAY, first
     )
     return Round(committee=first, consultation=joint, board=board)
+
+
+def _unwritten(world: World, last: date) -> Round:
+    """A samråd and an extra RUN that met on the last working day, one after the other."""
+    first = _meeting(world.bodies["run-au"], working_day(last - timedelta(days=6)), COMMITTEE)
+    return Round(
+        committee=first,
+        consultation=_meeting(world.bodies["samrad"], last, LATER, follows=first),
+        board=_meeting(world.bodies["run"], last, LAST),
+    )
 
 
 def _coming(world: World, last: date, board: date) -> Iterator[Round]:

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from cases.actions.register import ReferralFacts
 from cases.demo.diary import Diary, cancel
 from cases.demo.letters import referral
-from cases.demo.meetings import Calendar, moment
+from cases.demo.meetings import Calendar, Round, moment
 from cases.demo.opinions import tell_opinions
 from cases.demo.story import Story, after, before
 from cases.demo.ways import (
@@ -42,6 +42,7 @@ class Present:
         self.answered_earlier()
         self.decided_lately()
         self.at_the_board()
+        self.met_and_unwritten()
         self.before_the_consultation()
         self.waiting_for_the_committee()
         self.being_drafted()
@@ -178,6 +179,25 @@ class Present:
         to_board(story, at)
         reason = "Ett sakfel i underlaget ska rättas först."
         story.step(at.board.day, time(14, 30), "withdraw", "secretary", reason=reason)
+
+    def met_and_unwritten(self) -> None:
+        """A samråd and a RUN have met: the secretary has their outcomes to write down."""
+        at, story = self.calendar.unwritten, self.story()
+        on = before(at.committee.day, 46)
+        due = self.calendar.now.board.day + timedelta(days=16)
+        summary = "Hur köttet från älgjakten får säljas närmare skogen."
+        come_in(story, self.facts("Viltkött nära skogen", "Naturvårdsverket", on, summary, due))
+        to_committee(story, at)
+        to_consultation(story, at)
+        earlier, story = self.calendar.recent[0], self.story(second=True)
+        on = before(earlier.committee.day, 42)
+        summary = "Ersättning till den som håller isvägar öppna över älvarna."
+        due = at.board.day + timedelta(days=11)
+        come_in(story, self.facts("Isvägar om vintern", "Trafikverket", on, summary, due))
+        to_committee(story, earlier)
+        to_consultation(story, earlier)
+        consult(story, earlier)
+        to_board(story, Round(earlier.committee, earlier.consultation, at.board))
 
     def before_the_consultation(self) -> None:
         """The next samråd's agenda: left from a cancelled one, passed on, yet to be recorded."""

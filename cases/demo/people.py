@@ -41,11 +41,15 @@ ACCOUNTS: dict[str, tuple[str, str, str, Role | None, str]] = {
     "committee_member": ("Pim", "Platshållare", "", None, "Lycksele"),
     "municipal": ("Kim", "Kommunregistrator", "Registrator", Role.MUNICIPAL_REGISTRAR, "Lycksele"),
 }
+COLLEAGUES = {"second_officer"}
 
 
 def accounts(organisations: dict[str, Organisation]) -> dict[str, Person]:
-    """The people who may log in, with a password that nobody knows."""
-    password = make_password(get_random_string(40))
+    """The people who act in the cases, with a password that nobody knows.
+
+    One of each role may log in; a colleague has cases of their own, and no account.
+    """
+    password, none = make_password(get_random_string(40)), make_password(None)
     made = {}
     for key, (first, last, title, role, place) in ACCOUNTS.items():
         made[key] = Person(
@@ -55,7 +59,7 @@ def accounts(organisations: dict[str, Organisation]) -> dict[str, Person]:
             title=title,
             roles=[role.value] if role else [],
             organisation=organisations[place or "Region Västerbotten"],
-            password=password,
+            password=none if key in COLLEAGUES else password,
         )
     Person.objects.bulk_create(made.values())
     return made

@@ -26,7 +26,7 @@ def test_loads_on_other_days(day: str) -> None:
         assert set(Case.objects.values_list("step", flat=True)) == set(Step)
         assert all(group.is_right for group in composition(joint, today()))
         assert today() + timedelta(3) <= coming.day <= today() + timedelta(10)
-        assert len(items_of(coming)) == 6
+        assert len(items_of(coming)) == 7
 
 
 def play_the_present() -> None:
