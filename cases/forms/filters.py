@@ -18,13 +18,13 @@ from cases.guards import CASE_KINDS
 from cases.models import Case
 from cases.models.case import CaseQuerySet
 from cases.queries import lists
-from cases.queries.my_page import waiting_for
+from cases.queries.turns import awaiting_meeting, to_do
 from samverkan.lib.dates import swedish_date
 from samverkan.lib.ordering import swedish_order
 
 NOT_THERE = {"invalid_choice": "Det valet finns inte. Välj i listan."}
 NO_OFFICER, NO_OFFICER_WORDS = "ingen", "Utan handläggare"
-STAFF_ONLY = ("mina", "vantar")
+STAFF_ONLY = ("mina", "vantar", "vantar_mote")
 
 
 class TextFilter(django_filters.CharFilter):  # type: ignore[misc]
@@ -98,6 +98,7 @@ class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]
     forsenade = Tick(label="Bara försenade", method="by_overdue")
     mina = Tick(label="Bara mina", method="by_mine")
     vantar = Tick(label="Väntar på mig", method="by_waiting")
+    vantar_mote = Tick(label="Väntar på möte", method="by_awaiting_meeting")
     ordning = django_filters.ChoiceFilter(
         label="Ordning",
         choices=[(key, words) for key, (words, _) in lists.ORDERS.items()],
@@ -134,7 +135,10 @@ class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]
         return cases.of(self.request.user) if value else cases
 
     def by_waiting(self, cases: CaseQuerySet, name: str, value: bool) -> CaseQuerySet:
-        return cases.filter(waiting_for(self.request.user)) if value else cases
+        return to_do(cases, self.request.user) if value else cases
+
+    def by_awaiting_meeting(self, cases: CaseQuerySet, name: str, value: bool) -> CaseQuerySet:
+        return awaiting_meeting(cases, self.request.user) if value else cases
 
     def by_order(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
         return lists.in_order(cases, value)

@@ -1,21 +1,24 @@
 """What a member of staff meets first: what waits, what falls due, the next meetings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, F, Window
 
 from bodies.models import CooperationArea, Meeting, Person
 from bodies.roles import Role
 from cases.models import Case
 from cases.models.case import CaseQuerySet
 from cases.queries.agenda import items_of
-from cases.queries.rows import CaseRow, case_rows, listed
+from cases.queries.plan import standings
+from cases.queries.rows import CaseRow, listed, row_of
+from cases.queries.turns import awaiting_meeting, task_of, to_do, turn_of
 from cases.route import Seat
-from cases.workflow import ROUTES
 from samverkan.lib.dates import start_of_day, today
 
 SHOWN = 8
+# What can be done now is the page's reason: it is not cut short but for a flood.
+TO_DO_SHOWN = 25
 DUE_WITHIN = timedelta(days=30)
 MEETINGS = 5
 
@@ -42,46 +45,48 @@ class NextMeeting:
     word: str
 
 
-def waiting_for(person: Person) -> Q:
-    """Cases whose next act is this person's, by the workflow's own words on turns.
-
-    A turn of the case officer's falls to the chiefs while there is no officer.
-    """
-    turn = Q(pk__in=[])
-    for stop in (stop for route in ROUTES for stop in route.stops if stop.task):
-        if stop.turn is None:
-            turn |= Q(step=stop.step, officer=person)
-            if person.has_role(Role.CHIEF):
-                turn |= Q(step=stop.step, officer=None)
-        elif person.has_role(stop.turn):
-            turn |= Q(step=stop.step)
-    return turn
-
-
 @dataclass(frozen=True, slots=True)
 class MyPage:
-    """The parts of the page; the last two are None for those who have no use of them."""
+    """The parts of the page, in its order: no case stands in two of them.
 
-    waiting: Part
-    due: Part
+    `unassigned` and `mine` are None for those who have no use of them.
+    """
+
+    todo: Part
+    meeting: Part
     unassigned: Part | None
+    due: Part
     mine: Part | None
 
 
 def my_page(person: Person) -> MyPage:
-    """The cases that concern a member of staff. At most seven queries, however many."""
-    cases = Case.objects.visible_to(person)
-    names_officers = person.has_role(Role.CHIEF, Role.REGISTRAR)
-    is_officer = person.has_role(Role.CASE_OFFICER)
-    found = {
-        "waiting": _first(cases.filter(waiting_for(person))),
-        "due": _first(_falling_due(cases, person)),
-        "unassigned": _first(cases.without_officer()) if names_officers else None,
-        "mine": _first(cases.of(person).unanswered()) if is_officer else None,
-    }
+    """The cases that concern a member of staff. At most ten queries, however many."""
+    found = _parts(person)
     shown = {case.pk: case for part in found.values() if part for case in part}
-    rows = {row.case.pk: row for row in case_rows(list(shown.values()))}
+    where = standings(list(shown.values())) if shown else {}
+    rows = {case.pk: row_of(case, where[case.pk]) for case in shown.values()}
+    tasks = {case.pk: task_of(case, where[case.pk]) for case in found["todo"] or ()}
+    rows |= {pk: replace(rows[pk], task=task) for pk, task in tasks.items()}
     return MyPage(**{name: _part(part, rows) for name, part in found.items()})  # type: ignore[arg-type]
+
+
+def _parts(person: Person) -> dict[str, list[Case] | None]:
+    """The first rows of each part, without what stands in a part above it."""
+    cases = Case.objects.visible_to(person)
+    rest = cases.exclude(pk__in=cases.filter(turn_of(person)).values("pk"))
+    names_officers = person.has_role(Role.CHIEF, Role.REGISTRAR)
+    unassigned = rest.without_officer() if names_officers else None
+    due = _falling_due(rest, person)
+    mine = rest.of(person).unanswered().exclude(pk__in=due.values("pk"))
+    if unassigned is not None:
+        due = due.exclude(pk__in=unassigned.values("pk"))
+    return {
+        "todo": _first(to_do(cases, person), TO_DO_SHOWN),
+        "meeting": _first(awaiting_meeting(cases, person)),
+        "unassigned": None if unassigned is None else _first(unassigned),
+        "due": _first(due),
+        "mine": _first(mine) if person.has_role(Role.CASE_OFFICER) else None,
+    }
 
 
 def _falling_due(cases: CaseQuerySet, person: Person) -> CaseQuerySet:
@@ -90,10 +95,10 @@ def _falling_due(cases: CaseQuerySet, person: Person) -> CaseQuerySet:
     return due.of(person) if person.roles == [Role.CASE_OFFICER.value] else due
 
 
-def _first(cases: CaseQuerySet) -> list[Case]:
+def _first(cases: CaseQuerySet, shown: int = SHOWN) -> list[Case]:
     """The most pressing rows, each with `total`, how many there are in all. One query."""
     counted = listed(cases).annotate(total=Window(Count("pk")))
-    return list(counted.order_by(F("reply_due").asc(nulls_last=True), "pk")[:SHOWN])
+    return list(counted.order_by(F("reply_due").asc(nulls_last=True), "pk")[:shown])
 
 
 def _part(cases: list[Case] | None, rows: dict[int, CaseRow]) -> Part | None:

@@ -14,12 +14,16 @@ from cases.queries.tracks import tiny_tracks_of
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One line: `next_label` and `next_date` name the coming meeting it is on, if any."""
+    """One line: `next_label` and `next_date` name the coming meeting it is on, if any.
+
+    `task` says what the reader is to do now; empty where nothing is asked of them.
+    """
 
     case: Case
     tracks: list[FlowTrack]
     next_label: str
     next_date: date | None
+    task: str = ""
 
 
 def listed(cases: "QuerySet[Case]") -> "QuerySet[Case]":
@@ -37,10 +41,11 @@ def listed(cases: "QuerySet[Case]") -> "QuerySet[Case]":
 def case_rows(cases: Sequence[Case]) -> list[CaseRow]:
     """The rows of cases that came through `listed`. Three queries however many."""
     where = standings(cases) if cases else {}
-    return [_row(case, where[case.pk]) for case in cases]
+    return [row_of(case, where[case.pk]) for case in cases]
 
 
-def _row(case: Case, where: Standing) -> CaseRow:
+def row_of(case: Case, where: Standing) -> CaseRow:
+    """The row of a case that came through `listed`. No query."""
     meeting = where.next_meeting
     label = meeting.body.abbreviation if meeting else ""
     return CaseRow(case, tiny_tracks_of(case), label, meeting.day if meeting else None)

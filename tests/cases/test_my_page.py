@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from bodies.models import Person
+from bodies.roles import Role
 from cases.queries.my_page import MyPage, my_page, next_meetings
 from cases.route import Step
 from samverkan.lib.dates import today
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def shown(page: MyPage) -> list[str]:
-    return [row.case.title for row in page.waiting.rows]
+    return [row.case.title for row in page.todo.rows]
 
 
 def open_as(client: Client, person: Person, path: str = "/min-sida/") -> str:
@@ -83,22 +84,97 @@ def test_officers_turn_falls_to_the_chief_while_there_is_none() -> None:
     home = factories.house()
     case = factories.registered(home, officer=None)
     factories.step(case, "assess", home.chief)
-    assert len(shown(my_page(home.chief))) == 1
-    unassigned = my_page(home.chief).unassigned
+    (row,) = my_page(home.chief).todo.rows
+    assert row.task == "Utse en handläggare"
+    unassigned = my_page(home.registrar).unassigned
     assert unassigned is not None
     assert unassigned.count == 1
     assert my_page(home.officer).unassigned is None
+
+
+@pytest.mark.parametrize(
+    ("step", "who", "task"),
+    [
+        (Step.REGISTERED, "chief", "Bedöm om regionen ska svara"),
+        (Step.ASSESSED, "officer", "Börja bereda svaret"),
+        (Step.PREPARATION, "secretary", "Sätt upp på RUN AU:s ärendelista"),
+        (Step.CONSULTATION, "secretary", "Anteckna skriftligt samråd"),
+        (Step.BOARD, "secretary", "Sätt upp på RUN:s ärendelista"),
+        (Step.DECIDED, "registrar", "Skicka svaret"),
+        (Step.DISPATCHED, "registrar", "Avsluta ärendet"),
+    ],
+)
+def test_row_says_what_to_do(client: Client, step: Step, who: str, task: str) -> None:
+    home = factories.house()
+    factories.case_in(step, home)
+    (row,) = my_page(getattr(home, who)).todo.rows
+    assert row.task == task
+    assert f'<p class="item-task">{task}</p>' in open_as(client, getattr(home, who))
+
+
+def test_case_before_its_meeting_is_not_to_be_done(client: Client) -> None:
+    home = factories.house()
+    committee, board = (factories.case_in(s, home) for s in (Step.PREPARATION, Step.BOARD))
+    factories.placed(home, committee, home.au, hour=9, days=3)
+    factories.placed(home, board, home.board, hour=9, days=4)
+    page = my_page(home.secretary)
+    assert (page.todo.count, page.meeting.count) == (0, 2)
+    listed = open_as(client, home.secretary, "/arenden/?vantar_mote=on&ordning=svar")
+    assert committee.registry_number in listed
+    assert committee.registry_number not in open_as(client, home.secretary, "/arenden/?vantar=on")
+
+
+def test_case_whose_meeting_has_begun_is_to_be_done() -> None:
+    home = factories.house()
+    case = factories.case_in(Step.PREPARATION, home)
+    factories.placed(home, case, home.au, hour=9)
+    (row,) = my_page(home.secretary).todo.rows
+    assert row.task == "Anteckna vad RUN AU kom fram till"
+
+
+def test_case_at_the_samrad_waits_until_it_has_met() -> None:
+    home = factories.house()
+    case = factories.case_in(Step.CONSULTATION, home)
+    committee = case.items.get().meeting
+    factories.meeting(home.samrad, 5, follows=committee)
+    assert my_page(home.secretary).meeting.count == 1
+    factories.consultation_meeting(home, committee).delete()
+    factories.meeting(home.samrad, 0, 11, follows=committee)
+    (row,) = my_page(home.secretary).todo.rows
+    assert row.task == "Anteckna samrådets utfall"
+
+
+def test_what_can_be_done_is_not_hidden_behind_eight() -> None:
+    home = factories.house()
+    for _ in range(10):
+        factories.registered(home)
+    assert len(my_page(home.chief).todo.rows) == 10
+
+
+def test_no_case_stands_twice(client: Client) -> None:
+    home = factories.house()
+    home.officer.roles = ["case_officer", "chief", "registrar"]
+    home.officer.save()
+    for officer in (None, home.officer, home.secretary):
+        for step in (Step.REGISTERED, Step.ASSESSED, Step.DRAFTING, Step.PREPARATION):
+            case = factories.case_in(step, home, reply_due=today() + timedelta(9))
+            type(case).objects.filter(pk=case.pk).update(officer=officer)
+    page = my_page(home.officer)
+    parts = [page.todo, page.meeting, page.unassigned, page.due, page.mine]
+    keys = [row.case.pk for part in parts if part for row in part.rows]
+    assert len(keys) == len(set(keys)) == 12
 
 
 def test_near_and_passed_reply_dates_are_shown_soonest_first() -> None:
     home = factories.house()
     for days in (40, 30, 3):
         factories.registered(
-            home, title=f"om {days}", reply_due=today() + timedelta(days), officer=None
+            home, title=f"om {days}", reply_due=today() + timedelta(days), officer=home.officer
         )
     titles = [row.case.title for row in my_page(home.registrar).due.rows]
     assert titles == ["om 3", "om 30"]
-    assert my_page(home.officer).due.rows == []
+    assert [row.case.title for row in my_page(home.secretary).due.rows] == titles
+    assert my_page(factories.person(Role.CASE_OFFICER)).due.rows == []
 
 
 def test_meetings_say_what_is_ready() -> None:
@@ -136,4 +212,4 @@ def test_same_queries_at_one_and_thirty(
 def test_nothing_waiting_is_said_in_words(client: Client) -> None:
     page = open_as(client, factories.house().registrar)
     assert "Inget väntar på dig just nu." in page
-    assert "Registrera en remiss" in page
+    assert "Registrera remiss" in page

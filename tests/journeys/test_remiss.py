@@ -110,7 +110,7 @@ def register(rut: Visitor, title: str, take: Camera) -> Case:
     """The registrar registers with the letter at hand, and sees number and plan."""
     page = rut.page
     rut.open("/min-sida/")
-    press(page, "Registrera en remiss")
+    press(page, "Registrera remiss")
     field(page, "Rubrik").fill(title)
     field(page, "Avsändare", exact=True).fill("Klimat- och näringslivsdepartementet")
     number = "KN2026/00001" if "med" in title else "KN2026/00002"
