@@ -92,7 +92,7 @@ REFERRAL_TRANSITIONS: tuple[Transition, ...] = (
         S.REGISTERED,
         S.ASSESSED,
         {CHIEF, REGISTRAR, OFFICER},
-        "Regionen ska svara",
+        "Besluta att svara",
         "bedömdes: regionen ska svara",
         asks=Asks.ASSESSMENT,
         main=True,

@@ -27,7 +27,9 @@ def url(case: Case) -> str:
 def test_button_says_what_it_means(client: Client, home: House, case: Case) -> None:
     client.force_login(home.registrar)
     text = client.get(url(case)).content.decode()
-    assert "Dela med kommunerna – handlingarna blir allmänna handlingar där" in text
+    assert '<button type="submit" aria-describedby="innebar">Dela med kommunerna</button>' in text
+    meaning = text.split('id="innebar"')[1].split("</p>")[0]
+    assert "Handlingarna blir allmänna handlingar hos kommunerna" in meaning
     assert "Provköping" in text
     assert "Ingen utanför regionen än." in text
 

@@ -137,8 +137,8 @@ def assess(cecilia: Visitor, case: Case, take: Camera) -> None:
     cecilia.open("/min-sida/")
     take(cecilia, "min-sida")
     page.get_by_role("link", name=case.title).first.click()
-    press(page, "Regionen ska svara")
-    press(page, "Regionen ska svara")
+    press(page, "Besluta att svara")
+    press(page, "Besluta att svara")
     expect(page.get_by_role("status").first).to_contain_text("regionen ska svara")
     assert told(case) == {"Cecilia", "Hanna"}
 
