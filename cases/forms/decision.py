@@ -40,8 +40,8 @@ class RelatedForm(StepForm):
     relation_reason = Text(
         label="Skäl",
         required=False,
+        needed_when="behövs om beslutet följer rådet delvis eller avviker",
         widget=text_area(3),
-        help_text="Behövs när beslutet följer rådet bara delvis eller avviker från det.",
     )
 
     def prepare(self) -> None:

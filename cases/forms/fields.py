@@ -41,10 +41,14 @@ def _as_iso(text: str) -> str:
 
 
 class Text(forms.CharField):
-    """Text, with a sentence of our own when it holds a character no database keeps."""
+    """Text, with a sentence of our own when it holds a character no database keeps.
 
-    def __init__(self, **kwargs: Any) -> None:
+    `needed_when` says beside the label what makes an otherwise optional text needed.
+    """
+
+    def __init__(self, *, needed_when: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.needed_when = needed_when
         self.validators = [
             ProhibitNullCharactersValidator(ODD_CHARACTER)
             if isinstance(each, ProhibitNullCharactersValidator)

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from cases.forms.fields import Text
 from cases.models import Position
 from cases.outcomes import Stance
 
@@ -15,9 +16,10 @@ class PositionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Välj ett av alternativen."},
     )
-    comment = forms.CharField(
+    comment = Text(
         label="Skriv en rad",
-        help_text="Behövs när du stödjer med medskick: skriv vad du skickar med.",
+        needed_when="behövs när du stödjer med medskick",
+        help_text="Vid medskick: skriv vad du skickar med.",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -96,6 +96,7 @@ class ConsultationForm(StepForm):
     note = Text(
         label="Medskick eller meningar",
         required=False,
+        needed_when="behövs vid medskick och olika meningar",
         widget=text_area(),
         help_text="Vid medskick: vad samrådet skickar med. "
         "Vid olika meningar: vilka de var och vem som hade vilken.",
@@ -103,8 +104,9 @@ class ConsultationForm(StepForm):
     reason = Text(
         label="Varför ärendet inte behandlades",
         required=False,
+        needed_when="behövs om ärendet inte behandlades",
         widget=text_area(2),
-        help_text="Bara om ärendet inte behandlades. Skälet kommer att stå i nämndens beslut.",
+        help_text="Skälet kommer att stå i nämndens beslut.",
     )
 
     def prepare(self) -> None:

@@ -75,7 +75,10 @@ def test_htmx_is_told_what_is_wrong_in_the_item(client: Client) -> None:
         ({"comment": "Bara text"}, "Välj ett av alternativen."),
         ({"stance": "maybe", "comment": "Bara text"}, "Bara text"),
         ({"stance": "supports", "comment": "x" * 2001}, "högst 2 000 tecken"),
-        ({"stance": "supports", "comment": "nul\0 Bara text"}, "Null-tecken"),
+        (
+            {"stance": "supports", "comment": "nul\0 Bara text"},
+            "Texten innehåller ett tecken som inte går att spara.",
+        ),
         ({"stance": "supports_with_note", "comment": " "}, "Skriv vad du vill skicka med."),
     ],
 )

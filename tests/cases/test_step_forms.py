@@ -48,6 +48,19 @@ def test_a_reason_is_asked_for(client: Client, home: House) -> None:
     assert "Berör oss inte." in CaseEvent.objects.get(case=case, verb="decline").text
 
 
+def test_label_says_when_a_text_is_needed(client: Client, home: House) -> None:
+    """Not "valfritt" beside what some of the answers need."""
+    case = case_in(Step.CONSULTATION, home)
+    client.force_login(home.secretary)
+    page = text_of(client.get(step_url(case, "record_written_consultation")))
+    for label, when in (
+        ("Medskick eller meningar", "behövs vid medskick och olika meningar"),
+        ("Varför ärendet inte behandlades", "behövs om ärendet inte behandlades"),
+    ):
+        assert f'{label} <span class="optional">({when})</span>' in page
+    assert "(valfritt)" not in page
+
+
 @pytest.mark.parametrize("name", ["table", "withdraw"])
 def test_a_committee_can_hold_a_case(client: Client, home: House, name: str) -> None:
     case = case_in(Step.PREPARATION, home)
