@@ -9,6 +9,13 @@ from enum import StrEnum
 from bodies.roles import Role
 from cases.guards import CaseKind, Guard
 
+IN_ADDRESS = str.maketrans("åäö ", "aao-")
+
+
+def in_address(words: str) -> str:
+    """Besluta att svara → besluta-att-svara: Swedish words as they stand in an address."""
+    return words.lower().translate(IN_ADDRESS)
+
 
 class Seat(StrEnum):
     """A place in the chain; a cooperation area says which body sits there."""
@@ -46,6 +53,11 @@ class Stop:
     seat: Seat | None = None
     on_track: bool = True
 
+    @property
+    def slug(self) -> str:
+        """The step in an address."""
+        return in_address(self.label)
+
 
 class Asks(StrEnum):
     """What a transition asks for; there is one form for each."""
@@ -78,6 +90,11 @@ class Transition:
     asks: Asks = Asks.NOTHING
     main: bool = False
     starts_round: bool = False
+
+    @property
+    def slug(self) -> str:
+        """The transition in an address: its button's words, without å ä ö."""
+        return in_address(self.label)
 
 
 @dataclass(frozen=True, slots=True)

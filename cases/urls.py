@@ -1,6 +1,6 @@
 """The addresses of the work: Swedish, without å ä ö."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from cases.views.agenda import (
     agenda_move,
@@ -23,6 +23,28 @@ from cases.views.meetings import meeting
 from cases.views.register import case_edit, referral_new
 from cases.views.sharing import case_assign, case_share
 from cases.views.steps import case_step
+from cases.workflow import ROUTES
+
+
+class StepInAddress:
+    """A transition: `forward` in the code is `skicka-vidare-till-samradet` in the address."""
+
+    regex = "[a-z0-9-]+"
+    slugs = {way.name: way.slug for route in ROUTES for way in route.transitions}
+    names = {slug: name for name, slug in slugs.items()}
+
+    def to_python(self, value: str) -> str:
+        if value not in self.names:
+            raise ValueError(value)
+        return self.names[value]
+
+    def to_url(self, value: str) -> str:
+        if value not in self.slugs:
+            raise ValueError(value)
+        return self.slugs[value]
+
+
+register_converter(StepInAddress, "way")
 
 CASE = "arenden/<slug:slug>/"
 MEETING = "moten/<int:pk>/"
@@ -34,7 +56,7 @@ urlpatterns = [
     path("arenden/", case_list, name="case_list"),
     path("arenden/ny/remiss/", referral_new, name="referral_new"),
     path(CASE, case, name="case"),
-    path(f"{CASE}steg/<slug:name>/", case_step, name="case_step"),
+    path(f"{CASE}steg/<way:name>/", case_step, name="case_step"),
     path(f"{CASE}andra/", case_edit, name="case_edit"),
     path(f"{CASE}handlaggare/", case_assign, name="case_assign"),
     path(f"{CASE}dela/", case_share, name="case_share"),

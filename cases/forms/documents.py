@@ -11,12 +11,15 @@ from cases.forms.fields import DayField, Text
 from cases.forms.steps import text_area
 from cases.forms.uploads_field import UploadsField, UploadsMixin
 from cases.models.document import Direction, DocumentKind
+from cases.route import in_address
 from samverkan.lib.dates import today
 from samverkan.lib.uploads import ALLOWED
 
 DRAWN_UP = frozenset(
     {DocumentKind.DRAFT_OPINION, DocumentKind.OFFICER_REPORT, DocumentKind.OPINION}
 )
+# As an address calls them.
+KINDS = {in_address(kind.label): kind for kind in DocumentKind}
 ONE_FILE = f"{ALLOWED}. Högst 40 MB."
 
 
@@ -56,9 +59,9 @@ class DocumentForm(UploadsMixin):
     )
 
     def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
-        known = kind if kind in set(DocumentKind) else DocumentKind.OTHER.value
+        known = KINDS.get(kind, DocumentKind.OTHER)
         direction = Direction.DRAWN_UP if known in DRAWN_UP else Direction.INCOMING
-        proposed = {"kind": known, "direction": direction.value, "dated": today()}
+        proposed = {"kind": known.value, "direction": direction.value, "dated": today()}
         super().__init__(*args, initial=proposed, **kwargs)
 
     def clean_dated(self) -> date:

@@ -19,6 +19,7 @@ from cases.models import Case
 from cases.models.case import CaseQuerySet
 from cases.queries import lists
 from cases.queries.turns import awaiting_meeting, to_do
+from cases.route import in_address
 from samverkan.lib.dates import swedish_date
 from samverkan.lib.ordering import swedish_order
 
@@ -58,15 +59,15 @@ class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     slag = django_filters.ChoiceFilter(
         label="Slag",
-        field_name="kind",
-        choices=CASE_KINDS,
+        choices=[(in_address(words), words) for _, words in CASE_KINDS],
+        method="by_kind",
         empty_label="Alla",
         error_messages=NOT_THERE,
     )
     lage = django_filters.ChoiceFilter(
         label="Läge",
-        field_name="step",
         choices=lists.step_words,
+        method="by_step",
         empty_label="Alla",
         error_messages=NOT_THERE,
     )
@@ -121,6 +122,14 @@ class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def by_text(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
         return lists.search(cases, value)
+
+    def by_kind(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
+        return cases.filter(
+            kind__in=[kind for kind, words in CASE_KINDS if in_address(words) == value]
+        )
+
+    def by_step(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
+        return lists.at_step(cases, value)
 
     def by_body(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
         return lists.at_body(cases, value)

@@ -88,8 +88,14 @@ def at_body(cases: CaseQuerySet, key: str) -> CaseQuerySet:
 
 
 def step_words() -> list[tuple[str, str]]:
-    """The steps in the order of the way, and what they are called."""
-    return [(stop.step.value, stop.label) for stop in ROUTES[0].stops]
+    """The steps in the order of the way: as in an address, and what they are called."""
+    return [(stop.slug, stop.label) for stop in ROUTES[0].stops]
+
+
+def at_step(cases: CaseQuerySet, slug: str) -> CaseQuerySet:
+    """Cases at the step that the address calls by its Swedish word."""
+    steps = [stop.step for route in ROUTES for stop in route.stops if stop.slug == slug]
+    return cases.filter(step__in=steps)
 
 
 def in_order(cases: CaseQuerySet, order: str) -> CaseQuerySet:

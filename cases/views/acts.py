@@ -18,7 +18,7 @@ from cases.models.document import DocumentKind
 from cases.outcomes import ConsultationManner
 from cases.queries.agenda import next_meeting_for
 from cases.queries.facts import consultation_of, facts_of
-from cases.route import Transition
+from cases.route import Transition, in_address
 from samverkan.lib.dates import swedish_date
 
 AT_MEETING = (guards.at_meeting, guards.ready_to_decide)
@@ -108,7 +108,9 @@ def remedy_for(case: Case, person: Person, way: Transition, facts: CaseFacts) ->
     missing = MISSING.get(way.guard)
     if missing and policies.may_add_document(person, case):
         kind, label = missing
-        return Remedy(label, f"{reverse('document_new', args=[case.slug])}?slag={kind.value}")
+        return Remedy(
+            label, f"{reverse('document_new', args=[case.slug])}?slag={in_address(kind.label)}"
+        )
     if way.guard in AT_MEETING and not facts.item_scheduled and policies.may_run_meetings(person):
         return place_it(case) if way.main else Remedy("Välj ett möte", reverse("meeting_list"))
     return None

@@ -107,7 +107,7 @@ def test_a_case_without_an_officer_says_who_names_one(client: Client, home: Hous
 
 def test_the_one_button_is_there_for_those_who_may(client: Client, home: House) -> None:
     case = registered(home)
-    address = f"{case.get_absolute_url()}steg/assess/"
+    address = f"{case.get_absolute_url()}steg/besluta-att-svara/"
     assert f'class="button" href="{address}"' in shown(client, home.chief, case.get_absolute_url())
     assert address not in shown(client, home.secretary, case.get_absolute_url())
 

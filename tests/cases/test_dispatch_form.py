@@ -218,4 +218,4 @@ def test_without_the_opinion_nothing_is_sent(client: Client, home: House) -> Non
     case = case_in(Step.DECIDED, home)
     page = shown(client, home.registrar, step_url(case, "dispatch"))
     assert "Lägg till det beslutade yttrandet som handling först." in page
-    assert "?slag=opinion" in page
+    assert "?slag=yttrande" in page

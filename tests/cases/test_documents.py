@@ -78,7 +78,7 @@ def post(client: Client, by: Person, url: str, data: dict[str, Any]) -> Any:
 
 def test_the_form_proposes_what_is_usual(client: Client, home: House, case: Case) -> None:
     client.force_login(home.officer)
-    form = client.get(f"{new_url(case)}?slag=draft_opinion").context["form"]
+    form = client.get(f"{new_url(case)}?slag=forslag-till-yttrande").context["form"]
     assert form["kind"].value() == "draft_opinion"
     assert form["direction"].value() == "drawn_up"
     assert form["dated"].value() == today()

@@ -90,9 +90,9 @@ def various(home: House) -> dict[str, Case]:
     ("query", "found"),
     [
         ("", {"Ny", "Sen", "Utkast", "I AU", "Klar"}),
-        ("?slag=external_referral", {"Ny", "Sen", "Utkast", "I AU", "Klar"}),
-        ("?slag=strategy", set()),
-        ("?lage=drafting", {"Utkast"}),
+        ("?slag=extern-remiss", {"Ny", "Sen", "Utkast", "I AU", "Klar"}),
+        ("?slag=strategi", set()),
+        ("?lage=utkast", {"Utkast"}),
         ("?organ=run-au", {"I AU"}),
         ("?organ=run", set()),
         ("?avsandare=norrt", {"Utkast"}),
@@ -101,8 +101,8 @@ def various(home: House) -> dict[str, Case]:
         ("?pagar=on", {"Ny", "Sen", "Utkast", "I AU"}),
         (f"?svar_till={in_days(10)}", {"Ny", "Sen"}),
         (f"?svar_fran={in_days(1)}&svar_till={in_days(50)}", {"Ny", "Utkast"}),
-        ("?lage=registered&handlaggare=ingen&avsandare=prov", {"Ny"}),
-        ("?lage=registered&forsenade=on", {"Sen"}),
+        ("?lage=registrerat&handlaggare=ingen&avsandare=prov", {"Ny"}),
+        ("?lage=registrerat&forsenade=on", {"Sen"}),
         ("?q=utkast&pagar=on", {"Utkast"}),
     ],
 )
@@ -113,7 +113,7 @@ def test_narrowing(staff: Client, various: dict[str, Case], query: str, found: s
 def test_mine_and_waiting_for_me(staff: Client, home: House, various: dict[str, Case]) -> None:
     assert set(titles(staff, "?mina=on&pagar=on")) == {"Sen", "Utkast", "I AU"}
     assert set(titles(staff, "?vantar=on")) == {"Utkast"}
-    assert titles(staff, f"?handlaggare={home.officer.pk}&lage=drafting") == ["Utkast"]
+    assert titles(staff, f"?handlaggare={home.officer.pk}&lage=utkast") == ["Utkast"]
 
 
 @pytest.mark.parametrize(
@@ -133,10 +133,10 @@ def test_order(staff: Client, various: dict[str, Case], order: str, first: str) 
 
 def test_chips_take_one_choice_away_and_keep_the_rest(staff: Client, home: House) -> None:
     registered(home)
-    response = staff.get(f"{URL}?lage=registered&mina=on&ordning=svar&sida=1")
+    response = staff.get(f"{URL}?lage=registrerat&mina=on&ordning=svar&sida=1")
     assert response.context["chips"] == [
         ("Läge: Registrerat", f"{URL}?mina=on&ordning=svar"),
-        ("Bara mina", f"{URL}?lage=registered&ordning=svar"),
+        ("Bara mina", f"{URL}?lage=registrerat&ordning=svar"),
     ]
 
 
@@ -256,7 +256,7 @@ def test_pages_hold_twenty_five_and_keep_the_rest_of_the_address(
     assert len(titles(staff)) == 25
     assert len(titles(staff, "?sida=2")) == 2
     assert len(titles(staff, "?sida=99999")) == 2
-    assert "?lage=registered&amp;sida=2" in text(staff, "?lage=registered")
+    assert "?lage=registrerat&amp;sida=2" in text(staff, "?lage=registrerat")
 
 
 # Who sees what -------------------------------------------------------------------------

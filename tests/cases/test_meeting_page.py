@@ -122,7 +122,7 @@ def test_item_left_by_a_cancelled_samrad_comes_to_the_next(client: Client) -> No
     assert "Snöstorm." in cancelled
     assert "Anteckna skriftligt samråd" in cancelled
     assert "Hoppa över samrådet" in cancelled
-    assert "steg/record_consultation/" not in cancelled
+    assert "steg/anteckna-samradets-utfall/" not in cancelled
 
 
 def test_left_item_waits_for_the_nearest_samrad_only(client: Client) -> None:
@@ -143,7 +143,7 @@ def test_outcomes_are_recorded_from_the_meetings_day_on(client: Client) -> None:
     samrad, _ = published(home, "Sak", days=3)
     assert samrad.follows is not None
     text = page(client, samrad.follows, home.secretary)
-    assert "steg/forward/" not in text
+    assert "steg/skicka-vidare-till-samradet/" not in text
     assert "från och med mötesdagen" in text
 
 
@@ -152,10 +152,15 @@ def test_buttons_are_for_the_secretary_alone(client: Client) -> None:
     samrad, _ = published(home, "Sak", days=0)
     assert samrad.follows is not None
     text = page(client, samrad.follows, home.secretary)
-    for name in ("forward", "table", "withdraw", "remit_back"):
-        assert f"steg/{name}/" in text
+    for words in (
+        "skicka-vidare-till-samradet",
+        "bordlagg",
+        "lat-arendet-utga",
+        "aterremittera",
+    ):
+        assert f"steg/{words}/" in text
     for who in (home.registrar, home.chief, home.run_member):
-        assert "steg/forward/" not in page(client, samrad.follows, who)
+        assert "steg/skicka-vidare-till-samradet/" not in page(client, samrad.follows, who)
 
 
 def test_advice_stands_in_the_boards_item_marked_as_advice(client: Client) -> None:
@@ -166,7 +171,7 @@ def test_advice_stands_in_the_boards_item_marked_as_advice(client: Client) -> No
     text = page(client, board, home.secretary)
     assert "Samrådets råd – inte ett beslut" in text
     assert "Provköping säger nej." in text
-    assert "steg/decide/" in text
+    assert "steg/anteckna-beslutet/" in text
     assert "Provköping säger nej." in page(client, samrad, home.pkd_member)
 
 
@@ -189,7 +194,7 @@ def test_decision_stands_with_paragraph_and_relation(client: Client) -> None:
     assert "§ 7/" in text
     assert "Avviker från rådet" in text
     assert "Nya uppgifter." in text
-    assert "steg/decide/" not in text
+    assert "steg/anteckna-beslutet/" not in text
 
 
 def test_urgent_decision_is_reported_at_the_next_meeting_only(client: Client) -> None:
@@ -253,8 +258,8 @@ def test_cancelled_ahead_of_its_day_it_still_shows_the_ways_on(client: Client) -
         meeting_id=samrad.pk, version=samrad.version, by=home.secretary, reason="Snöstorm."
     )
     text = page(client, samrad, home.secretary)
-    assert f"{case.slug}/steg/record_written_consultation/" in text
-    assert f"{case.slug}/steg/skip_consultation/" in text
+    assert f"{case.slug}/steg/anteckna-skriftligt-samrad/" in text
+    assert f"{case.slug}/steg/hoppa-over-samradet/" in text
     assert following.get_absolute_url() in text
     assert "Vad händer med ärendena?" not in page(client, samrad, home.pkd_member)
 
@@ -266,14 +271,14 @@ def test_treated_item_offers_nothing_more_at_that_meeting(client: Client) -> Non
     factories.step(case, "table", home.secretary, reason="Väntar på kostnaderna.")
     text = page(client, board, home.secretary)
     assert "Bordlagt" in text
-    assert "steg/decide/" not in text
+    assert "steg/anteckna-beslutet/" not in text
 
 
 def test_the_samrads_words_are_corrected_from_its_own_page(client: Client) -> None:
     home = factories.house()
     samrad, board = consulted(home, outcome=ConsultationOutcome.CONSENSUS)
-    assert "steg/correct_consultation/" in page(client, samrad, home.secretary)
-    assert "steg/correct_consultation/" not in page(client, board, home.secretary)
+    assert "steg/ratta-samradets-utfall/" in page(client, samrad, home.secretary)
+    assert "steg/ratta-samradets-utfall/" not in page(client, board, home.secretary)
 
 
 def test_board_waits_for_the_samrad_and_says_so(client: Client) -> None:
@@ -282,7 +287,7 @@ def test_board_waits_for_the_samrad_and_says_so(client: Client) -> None:
     board = factories.placed(home, case, home.board, 12)
     text = page(client, board, home.secretary)
     assert "Samrådet har inte sagt sitt än" in text
-    assert "steg/decide/" not in text
+    assert "steg/anteckna-beslutet/" not in text
 
 
 def test_answers_are_counted_and_parties_named(client: Client) -> None:

@@ -79,13 +79,15 @@ def test_without_the_role_it_is_403_with_a_sentence(client: Client, home: House)
 
 def test_an_unknown_name_is_404(client: Client, home: House) -> None:
     case = case_in(Step.REGISTERED, home)
-    assert press(client, home.chief, case, "hitta-pa").status_code == 404
+    client.force_login(home.chief)
+    for words in ("hitta-pa", "assess"):
+        assert client.get(f"{case.get_absolute_url()}steg/{words}/").status_code == 404
 
 
 def test_a_number_that_does_not_exist_is_404(client: Client, home: House) -> None:
     client.force_login(home.chief)
     for slug in ("RUN-99-2026", "RUN-0-0", "RUN-999999999-9999", "vad-som-helst"):
-        assert client.get(f"/arenden/{slug}/steg/assess/").status_code == 404
+        assert client.get(f"/arenden/{slug}/steg/besluta-att-svara/").status_code == 404
 
 
 def test_a_stale_form_is_409_and_keeps_the_text(client: Client, home: House) -> None:
@@ -156,7 +158,7 @@ def test_a_guards_no_is_shown_with_where_to_go(client: Client, home: House) -> N
     client.force_login(home.officer)
     text = text_of(client.get(step_url(case, "submit")))
     assert "Lägg till ett förslag till yttrande först." in text
-    assert "handlingar/ny/?slag=draft_opinion" in text
+    assert "handlingar/ny/?slag=forslag-till-yttrande" in text
     assert "<textarea" not in text
     assert "Lämna till arbetsutskottet</button>" not in text
 

@@ -4,6 +4,8 @@ The expected answers stand here in full and are computed from nothing in the wor
 so that a change of the table there must be meant.
 """
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -14,7 +16,7 @@ from cases import actions
 from cases.models import Case, Share
 from cases.route import Step
 from cases.views.steps import check_known
-from cases.workflow import REFERRAL_ROUTE
+from cases.workflow import REFERRAL_ROUTE, ROUTES
 from samverkan.lib.errors import NotAllowed
 from tests import factories
 from tests.factories import House, case_in, house
@@ -84,6 +86,16 @@ def shown_to_all(home: House, case: Case) -> None:
         body=home.samrad,
         defaults={"shared_at": case.registered_at, "shared_by": home.registrar},
     )
+
+
+def test_every_transition_has_one_swedish_address() -> None:
+    """The words of its button; two transitions may not share them."""
+    named = {(way.name, way.slug) for route in ROUTES for way in route.transitions}
+    names, slugs = zip(*named, strict=True)
+    assert len(named) == len(set(names)) == len(set(slugs))
+    assert all(re.fullmatch(r"[a-z-]+", slug) for slug in slugs), slugs
+    for name, slug in named:
+        assert reverse("case_step", args=["RUN-1-2026", name]).endswith(f"/steg/{slug}/")
 
 
 def test_the_table_names_every_transition() -> None:
