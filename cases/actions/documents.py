@@ -93,13 +93,17 @@ def add_document(
     dated: date,
     is_internal: bool = False,
     counterpart: str = "",
+    anyway: bool = True,
 ) -> Document:
     """A new act. Allowed at every step: late input is registered too (OSL 5:1).
 
-    Raises NotAllowed. Does not make other people's forms stale.
+    Without `anyway` a file that the case has already is refused: a form sent twice is
+    one act. Raises NotAllowed, DomainError. Does not make other people's forms stale.
     """
     case = lock_case(case_id)
     policies.check_add_document(by, case)
+    if not anyway and (same := same_file(case, file)):
+        raise DomainError(f"Samma fil finns redan som {same.act_number}.", field="anyway")
     document = store_document(
         case,
         file,
@@ -112,6 +116,13 @@ def add_document(
     case.save(update_fields=["last_act"])
     record(case, "add_document", f"{document} lades till.", by=by, act=document.act)
     return document
+
+
+def same_file(case: Case, file: NewFile) -> Document | None:
+    """An act of the case that holds these very bytes in any version, if it is not voided."""
+    acts = case.documents.filter(voided_at=None, versions__sha256=file.checked.sha256)
+    found: Document | None = acts.order_by("act").first()
+    return found
 
 
 @transaction.atomic

@@ -6,10 +6,13 @@ from typing import Any
 
 from django import forms
 
-from cases.actions.documents import NewFile
+from bodies.models import Person
+from bodies.roles import Role
+from cases.actions.documents import NewFile, same_file
 from cases.forms.fields import DayField, Text
 from cases.forms.steps import text_area
 from cases.forms.uploads_field import UploadsField, UploadsMixin
+from cases.models import Case, Document
 from cases.models.document import Direction, DocumentKind
 from cases.route import in_address
 from samverkan.lib.dates import today
@@ -18,13 +21,17 @@ from samverkan.lib.uploads import ALLOWED
 DRAWN_UP = frozenset(
     {DocumentKind.DRAFT_OPINION, DocumentKind.OFFICER_REPORT, DocumentKind.OPINION}
 )
+RECEIVED = frozenset({DocumentKind.COVER_LETTER, DocumentKind.INQUIRY_REPORT, DocumentKind.INPUT})
 # As an address calls them.
 KINDS = {in_address(kind.label): kind for kind in DocumentKind}
 ONE_FILE = f"{ALLOWED}. Högst 40 MB."
 
 
 class DocumentForm(UploadsMixin):
-    """A new act. Without a title of its own it is called what the file is called."""
+    """A new act. Without a title of its own it is called what the file is called.
+
+    `anyway` is asked for only when the case has the file already.
+    """
 
     file = UploadsField(label="Fil", required=True, help_text=ONE_FILE)
     title = Text(
@@ -58,11 +65,19 @@ class DocumentForm(UploadsMixin):
         "inte heller när ärendet är delat.",
     )
 
-    def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
+    anyway = forms.BooleanField(label="Lägg till den ändå, som en ny handling", required=False)
+
+    def __init__(self, *args: Any, case: Case, by: Person, kind: str = "", **kwargs: Any) -> None:
         known = KINDS.get(kind, DocumentKind.OTHER)
-        direction = Direction.DRAWN_UP if known in DRAWN_UP else Direction.INCOMING
+        direction = usual_direction(known, by)
         proposed = {"kind": known.value, "direction": direction.value, "dated": today()}
-        super().__init__(*args, initial=proposed, **kwargs)
+        super().__init__(*args, initial=proposed, by=by, **kwargs)
+        self.case = case
+
+    @property
+    def same(self) -> Document | None:
+        """The act that holds the file already, when that is why the form came back."""
+        return same_file(self.case, self.new_files()[0]) if "anyway" in self.errors else None
 
     def clean_dated(self) -> date:
         day: date = self.cleaned_data["dated"]
@@ -77,7 +92,14 @@ class DocumentForm(UploadsMixin):
         return rest | {"file": replace(self.new_files()[0], kind=kind, title=title)}
 
 
-RECORDED = ("direction", "dated", "counterpart", "is_internal")
+RECORDED = ("direction", "dated", "counterpart", "is_internal", "anyway")
+
+
+def usual_direction(kind: DocumentKind, by: Person) -> Direction:
+    """What the kind says; else a registrar receives, and the others draw up."""
+    if kind in RECEIVED or (kind not in DRAWN_UP and by.has_role(Role.REGISTRAR)):
+        return Direction.INCOMING
+    return Direction.DRAWN_UP
 
 
 class VersionForm(UploadsMixin):

@@ -33,7 +33,7 @@ def document_new(request: HttpRequest, slug: str) -> HttpResponse:
     """A new act of the case."""
     case, person = visible_case(request, slug), person_of(request)
     policies.check_add_document(person, case)
-    form = DocumentForm(*_posted(request), by=person, kind=request.GET.get("slag", ""))
+    form = DocumentForm(*_posted(request), case=case, by=person, kind=request.GET.get("slag", ""))
     status = 200
     if request.method == "POST" and form.is_valid():
         act = {"case_id": case.pk, "by": person, **form.arguments()}
