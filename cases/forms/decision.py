@@ -76,13 +76,20 @@ class DecisionForm(RelatedForm):
         error_messages={
             "required": "Skriv beslutets paragraf.",
             "invalid": "Skriv paragrafen med siffror.",
+            "min_value": "Skriv en paragraf från 1 och uppåt.",
+            "max_value": "Skriv en paragraf som är högst 9999.",
         },
     )
     present = forms.IntegerField(
         label="Tjänstgörande ledamöter",
         min_value=0,
         max_value=999,
-        error_messages={"required": "Skriv hur många som tjänstgjorde."},
+        error_messages={
+            "required": "Skriv hur många som tjänstgjorde.",
+            "invalid": "Skriv antalet med siffror.",
+            "min_value": "Skriv ett antal från 0 och uppåt.",
+            "max_value": "Skriv ett antal som är högst 999.",
+        },
     )
     field_order = ("paragraph", "outcome", "wording", "relation", "relation_reason", "present")
 

@@ -37,7 +37,11 @@ class DocumentForm(UploadsMixin):
     title = Text(
         label="Rubrik", required=False, max_length=200, help_text="Lämna tomt för filens namn."
     )
-    kind = forms.ChoiceField(label="Slag", choices=DocumentKind.choices())
+    kind = forms.ChoiceField(
+        label="Slag",
+        choices=DocumentKind.choices(),
+        error_messages={"required": "Välj vad för slags handling det är."},
+    )
     direction = forms.ChoiceField(
         label="Handlingen är",
         choices=[
@@ -82,7 +86,7 @@ class DocumentForm(UploadsMixin):
     def clean_dated(self) -> date:
         day: date = self.cleaned_data["dated"]
         if day > today():
-            raise forms.ValidationError("Dagen ligger i framtiden.")
+            raise forms.ValidationError("Skriv en dag som inte ligger i framtiden.")
         return day
 
     def arguments(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from samverkan.lib.dates import MONTHS
 IN_WORDS = re.compile(r"^(\d{1,2})\.? ([a-zåäö]{3,9})\.? (\d{4})$")
 YEARS = range(1900, 2101)
 ODD_CHARACTER = "Texten innehåller ett tecken som inte går att spara. Ta bort det och försök igen."
+TOO_LONG = "Skriv högst %(limit_value)d tecken. Nu är det %(show_value)d."
 HOW_TO_WRITE = "Skriv dagen som 2027-02-03 eller 3 februari 2027."
 
 
@@ -27,7 +28,7 @@ class DayField(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         day = super().to_python(_as_iso(value) if isinstance(value, str) else value)
         if day is not None and day.year not in YEARS:
-            raise forms.ValidationError("Kontrollera året.", code="year")
+            raise forms.ValidationError("Skriv ett år mellan 1900 och 2100.", code="year")
         return day
 
 
@@ -47,6 +48,7 @@ class Text(forms.CharField):
     """
 
     def __init__(self, *, needed_when: str = "", **kwargs: Any) -> None:
+        kwargs["error_messages"] = {"max_length": TOO_LONG} | kwargs.get("error_messages", {})
         super().__init__(**kwargs)
         self.needed_when = needed_when
         self.validators = [

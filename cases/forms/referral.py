@@ -25,7 +25,10 @@ from samverkan.lib.references import inquiry_number, ministry_number
 # Words for a report without a number; a blank says the same.
 UNNUMBERED = ("promemoria", "pm", "nej", "-")
 ANYWAY = "Registrera ändå, det är en annan remiss"
-REGISTERED_BEFORE = "Remissen verkar redan vara registrerad. Se ärendet här."
+REGISTERED_BEFORE = (
+    "Remissen verkar redan vara registrerad som {}. "
+    "Öppna ärendet och jämför, eller kryssa i att det är en annan remiss."
+)
 
 
 def case_officers() -> "QuerySet[Person]":
@@ -56,13 +59,17 @@ class FactsForm(forms.Form):
     """The facts of a remiss as the letter has them."""
 
     title = Text(
-        label="Rubrik", max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label="Rubrik",
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Skriv remissens rubrik."},
     )
     sender_name = Text(
         label="Avsändare",
         max_length=200,
         help_text="Till exempel ett departement, en kommun, en myndighet eller ett företag.",
         widget=forms.TextInput(attrs={"list": "avsandare", "autocomplete": "off"}),
+        error_messages={"required": "Skriv vem som har skickat remissen."},
     )
     sender_reference = Text(
         label="Avsändarens diarienummer",
@@ -78,7 +85,11 @@ class FactsForm(forms.Form):
         help_text="Till exempel SOU 2020:73. Tomt om den saknar nummer.",
         widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
     )
-    received_on = DayField(label="Inkom", initial=today)
+    received_on = DayField(
+        label="Inkom",
+        initial=today,
+        error_messages={"required": "Skriv vilken dag remissen kom in."},
+    )
     reply_due = DayField(label="Svara senast", required=False)
     summary = Text(
         label="Sammanfattning",
@@ -92,6 +103,7 @@ class FactsForm(forms.Form):
         required=False,
         help_text="E-postadressen i missivet. Lämna tomt för avsändarens vanliga adress.",
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"invalid": "Skriv en e-postadress, till exempel namn@exempel.se."},
     )
     own_initiative = forms.BooleanField(
         label="Eget initiativ",
@@ -176,7 +188,7 @@ class ReferralForm(UploadsMixin, FactsForm):
         data = super().clean()
         self.found = duplicates(self.by, **_telling(data))
         if self.found and not data.get("anyway"):
-            self.add_error("anyway", REGISTERED_BEFORE)
+            self.add_error("anyway", REGISTERED_BEFORE.format(_numbers(self.found)))
         return data
 
     def only_what_was_asked(self) -> None:
@@ -184,6 +196,11 @@ class ReferralForm(UploadsMixin, FactsForm):
         for name, errors in list(self.errors.as_data().items()):
             if name == "anyway" or all(error.code == "required" for error in errors):
                 del self.errors[name]
+
+
+def _numbers(cases: list[Case]) -> str:
+    """RUN 8-2026 eller RUN 9-2026"""
+    return " eller ".join(case.registry_number for case in cases)
 
 
 def _telling(data: dict[str, Any]) -> dict[str, str]:

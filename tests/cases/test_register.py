@@ -146,19 +146,19 @@ def tomorrow() -> str:
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("title", "", "Detta fält måste fyllas i."),
+        ("title", "", "Skriv remissens rubrik."),
         ("title", "a\0b", "Texten innehåller ett tecken som inte går att spara."),
-        ("sender_name", "", "Detta fält måste fyllas i."),
+        ("sender_name", "", "Skriv vem som har skickat remissen."),
         ("sender_reference", "12345", "Skriv departementets nummer som det står i missivet"),
         ("inquiry", "SOU 73", "Skriv utredningens nummer som SOU 2020:73 eller Ds 2022:11."),
         ("received_on", tomorrow, "Remissen kan inte ha kommit in i framtiden."),
         ("received_on", "i går", "Skriv dagen som 2027-02-03 eller 3 februari 2027."),
         ("reply_due", "2019-12-31", "Svarsdagen ligger före den dag remissen kom in."),
-        ("reply_due", "0001-01-01", "Kontrollera året."),
-        ("reply_due", "9999-12-31", "Kontrollera året."),
+        ("reply_due", "0001-01-01", "Skriv ett år mellan 1900 och 2100."),
+        ("reply_due", "9999-12-31", "Skriv ett år mellan 1900 och 2100."),
         ("officer", "999999", "Välj en handläggare i listan."),
         ("officer", "\0", "Null-tecken är inte tillåtna."),
-        ("reply_address", "m.remissvar", "Fyll i en giltig e-postadress."),
+        ("reply_address", "m.remissvar", "Skriv en e-postadress, till exempel namn@exempel.se."),
     ],
 )
 def test_bad_input_is_a_sentence_by_the_field(
@@ -233,7 +233,9 @@ def test_same_remiss_is_shown_first(rut: Client, home: House, same: dict[str, st
     assert response.status_code == 200
     assert f'href="{first.get_absolute_url()}"' in text
     assert first.registry_number in text
-    assert "Remissen verkar redan vara registrerad" in text
+    sentence = f"Remissen verkar redan vara registrerad som {first.registry_number}."
+    assert f'<a href="#id_anyway">{sentence}' in text
+    assert "<title>Fel: Registrera remiss" in text
     assert Case.objects.count() == 1
     rut.post(URL, letter(**(other | same), anyway="on"))
     assert Case.objects.count() == 2
