@@ -5,7 +5,7 @@ turned into the facts below by `cases.queries.tracks`; drawing is the template's
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -117,23 +117,38 @@ ITEM_WORDS = {ItemOutcome.TABLED: "bordlades", ItemOutcome.WITHDRAWN: "utgick"}
 
 
 def tiny_tracks(
-    route: Route, step: str, round: int, names: Mapping[str, BodyName]
+    route: Route,
+    step: str,
+    round: int,
+    names: Mapping[str, BodyName],
+    *,
+    cut: tuple[str, str] = ("", ""),
 ) -> list[FlowTrack]:
-    """The current round for a row in a list: no days, nothing that needs a query."""
-    stops = _tiny_stops(route, step)
+    """The current round for a row in a list: no days, nothing that needs a query.
+
+    `cut` is the transition that ended the round before its end, and from which step.
+    """
+    stops = _tiny_stops(route, step, *cut)
     here = [stop.step for stop in stops].index(Step(step))
     drawn = [
         _named(stop, names, "done" if n < here else "now" if n == here else "todo")
         for n, stop in enumerate(stops)
     ]
+    if step == Step.CLOSED and cut[0] == "strike_off":
+        drawn[-1] = replace(drawn[-1], label="Avskrivet", long_label="Avskrivet", state="ended")
     return [FlowTrack(round, f"Omgång {round}", drawn, current=True)]
 
 
-def _tiny_stops(route: Route, step: str) -> list[Stop]:
-    """The ordinary way, or the short one of a case that the region does not answer."""
+def _tiny_stops(route: Route, step: str, cut_by: str, cut_at: str) -> list[Stop]:
+    """The ordinary way, or the short one of a case that is not answered or was struck off."""
+    track = list(route.track())
+    if step == Step.CLOSED and cut_by in ENDED_EARLY:
+        steps = [stop.step for stop in track]
+        tail = [route.stop(each) for each in _CUTS[cut_by]]
+        return track[: steps.index(Step(cut_at)) + 1] + tail
     if route.stop(step).on_track:
-        return list(route.track())
-    return [route.track()[0], route.stop(step), route.track()[-1]]
+        return track
+    return [track[0], route.stop(step), track[-1]]
 
 
 def full_tracks(facts: FlowFacts) -> list[FlowTrack]:
@@ -193,7 +208,7 @@ class _Round:
 
     def _ended(self, track: list[Stop]) -> list[Stop]:
         """A round that had come to its end, and was opened again from there."""
-        before = next((s for s in reversed(self.stages) if s.left_by in _ENDED_EARLY), None)
+        before = next((s for s in reversed(self.stages) if s.left_by in ENDED_EARLY), None)
         if before is None:
             return track
         tail = [step for step in _CUTS[before.left_by] if step in self.last]
@@ -322,7 +337,7 @@ _CUTS: dict[str, tuple[Step, ...]] = {
     "remit_back": (),
     "reopen": (),
 }
-_ENDED_EARLY = ("decline", "strike_off")
+ENDED_EARLY = ("decline", "strike_off")
 
 
 def current_stop(tracks: Iterable[FlowTrack]) -> FlowStop | None:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from cases.flow import FlowTrack
-from cases.models import Case
+from cases.flow import ENDED_EARLY, FlowTrack
+from cases.models import Case, Stage
 from cases.queries.plan import Standing, standings
 from cases.queries.tracks import tiny_tracks_of
 
@@ -28,7 +28,12 @@ class CaseRow:
 
 def listed(cases: "QuerySet[Case]") -> "QuerySet[Case]":
     """The cases with what a row shows, so that no row asks for more."""
-    return cases.select_related(
+    cut = Stage.objects.filter(
+        case=OuterRef("pk"), round=OuterRef("round"), left_by__in=ENDED_EARLY
+    ).order_by("-pk")
+    return cases.annotate(
+        cut_by=Subquery(cut.values("left_by")[:1]), cut_at=Subquery(cut.values("step")[:1])
+    ).select_related(
         "officer",
         "referral",
         "area__preparing_committee",

@@ -34,8 +34,12 @@ def seat_names(area: CooperationArea) -> dict[str, BodyName]:
 
 
 def tiny_tracks_of(case: Case) -> list[FlowTrack]:
-    """The drawing for a row in a list; asks nothing but the area's bodies."""
-    return tiny_tracks(case.route, case.step, case.round, seat_names(case.area))
+    """The drawing for a row in a list; asks nothing but the area's bodies.
+
+    A case that came through `rows.listed` also knows how it ended before its end.
+    """
+    cut = (getattr(case, "cut_by", None) or "", getattr(case, "cut_at", None) or "")
+    return tiny_tracks(case.route, case.step, case.round, seat_names(case.area), cut=cut)
 
 
 def full_tracks_of(

@@ -83,6 +83,21 @@ def test_the_tiny_drawing_needs_no_rows(step: Step) -> None:
     assert track.stops[3].label == "RUN AU"
 
 
+def test_a_struck_off_case_has_a_tiny_track_that_ends() -> None:
+    """The steps that never came are not drawn, least of all as done."""
+    cut = ("strike_off", Step.DRAFTING)
+    [track] = tiny_tracks(REFERRAL_ROUTE, Step.CLOSED, 1, NAMES, cut=cut)
+    assert [(stop.label, stop.state) for stop in track.stops] == [
+        ("Registrerat", "done"),
+        ("Bedömt", "done"),
+        ("Utkast", "done"),
+        ("Avskrivet", "ended"),
+    ]
+    [track] = tiny_tracks(REFERRAL_ROUTE, Step.CLOSED, 1, NAMES, cut=("decline", Step.REGISTERED))
+    assert [stop.label for stop in track.stops] == ["Registrerat", "Avstår", "Avslutat"]
+    assert track.stops[-1].state == "now"
+
+
 def test_a_declined_case_has_a_short_tiny_track() -> None:
     [track] = tiny_tracks(REFERRAL_ROUTE, Step.DECLINED, 1, NAMES)
     assert [(s.label, s.state) for s in track.stops] == [

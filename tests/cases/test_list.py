@@ -11,7 +11,7 @@ from cases import actions
 from cases.models import Case
 from cases.route import Step
 from samverkan.lib.dates import today
-from tests.factories import House, case_in, house, meeting, placed, registered
+from tests.factories import House, case_in, house, meeting, placed, registered, step
 
 pytestmark = pytest.mark.django_db
 URL = "/arenden/"
@@ -60,6 +60,15 @@ def test_row_shows_the_next_meeting(staff: Client, home: House) -> None:
     placed(home, case, home.au, 9, days=9)
     (row,) = staff.get(URL).context["rows"]
     assert (row.next_label, row.next_date) == ("RUN AU", in_days(9))
+
+
+def test_row_of_a_struck_off_case_says_so(staff: Client, home: House) -> None:
+    case = case_in(Step.DRAFTING, home)
+    step(case, "strike_off", home.chief, reason="Remissen drogs tillbaka.")
+    page = text(staff)
+    assert "Avskrivet" in page
+    assert "steg 4 av 4" in page
+    assert page.count("tiny-done") == 3
 
 
 def test_newest_stands_first(staff: Client, home: House) -> None:
