@@ -3,15 +3,17 @@
 from calendar import Calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import cast
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bodies.forms.pages import BodyFilterForm
-from bodies.models import Meeting
+from bodies.models import Body, Meeting, Person
 from bodies.queries import coming_meetings, meetings_in_month, past_meetings
 from bodies.views.rows import meeting_lines
 from samverkan.lib.dates import MONTHS, WEEKDAYS, today
@@ -22,21 +24,33 @@ YEARS = range(2000, 2101)
 
 @require_safe
 def meeting_list(request: HttpRequest) -> HttpResponse:
-    """Coming meetings on the first page, earlier ones below and on the next (?organ=, ?sida=)."""
+    """Coming meetings on the first page, earlier ones below and on the next.
+
+    ?organ= one body's, ?mina=on those of the reader's own bodies, ?sida= a later page.
+    """
     form = BodyFilterForm(request.GET)
     body = form.cleaned_data["organ"] if form.is_valid() else None
-    past = Paginator(past_meetings(body), PAGE).get_page(request.GET.get("sida"))
+    mine = body is None and request.GET.get("mina") == "on"
+    seats = _own(request) if mine else Q()
+    past = Paginator(past_meetings(body).filter(seats), PAGE).get_page(request.GET.get("sida"))
+    coming = coming_meetings(body).filter(seats)
     context = {
         "form": form,
         "body": body,
+        "mine": mine,
         "today": today(),
-        "coming": meeting_lines(coming_meetings(body)) if past.number == 1 else None,
+        "coming": meeting_lines(coming) if past.number == 1 else None,
         "past": meeting_lines(past),
         "page_obj": past,
         "open": body is not None or not form.is_valid(),
-        "query": f"organ={body.key}" if body else "",
+        "query": f"organ={body.key}" if body else "mina=on" * mine,
     }
     return render(request, "bodies/meeting_list.html", context)
+
+
+def _own(request: HttpRequest) -> Q:
+    """The bodies where the reader has a seat today, also one that a rule derives."""
+    return Q(body__in=Body.objects.seating(cast(Person, request.user).pk, today()))
 
 
 @dataclass(frozen=True, slots=True)

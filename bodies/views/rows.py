@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bodies.models import Meeting
-from samverkan.lib.dates import swedish_date
+from samverkan.lib.dates import MONTHS, swedish_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,12 @@ class MeetingLine:
 
     meeting: Meeting
     note: str
+
+    @property
+    def month(self) -> str:
+        """December 2026: what lines of the same month stand under."""
+        day = self.meeting.day
+        return f"{MONTHS[day.month - 1].capitalize()} {day.year}"
 
 
 def meeting_lines(meetings: Iterable[Meeting]) -> list[MeetingLine]:

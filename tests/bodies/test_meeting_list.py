@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from samverkan.lib.dates import now, swedish_date
+from samverkan.lib.dates import MONTHS, now, swedish_date
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,30 @@ def test_filters_by_body_and_keeps_it_in_the_address(client: Client) -> None:
     answer = client.get(URL, {"organ": "run"})
     assert [line.meeting for line in answer.context["coming"]] == [mine]
     assert "?organ=run&amp;sida=2" in answer.content.decode()
+
+
+def test_meetings_stand_under_their_months(client: Client) -> None:
+    client.force_login(make.person())
+    board = make.body("run")
+    near, next_month = make.meeting(board, 1), make.meeting(board, 45)
+    page = client.get(URL).content.decode()
+    months = [f"{MONTHS[m.day.month - 1].capitalize()} {m.day.year}" for m in (near, next_month)]
+    assert [f"<h3>{month}</h3>" in page for month in months] == [True, True]
+    assert page.index(months[0]) < page.index(months[1])
+
+
+def test_mine_are_the_meetings_of_my_own_bodies(client: Client) -> None:
+    """A delegate's door; a seat that a rule derives counts as one's own."""
+    home = make.house()
+    client.force_login(home.pkd_member)
+    committee = make.meeting(home.au, 5, 8)
+    samrad = make.meeting(home.samrad, 5, 10, follows=committee)
+    old = make.meeting(home.pkd_au, -5)
+    answer = client.get(URL, {"mina": "on"})
+    assert [line.meeting for line in answer.context["coming"]] == [samrad]
+    assert [line.meeting for line in answer.context["past"]] == [old]
+    assert "<h1>Mina möten</h1>" in answer.content.decode()
+    assert f'href="{URL}?mina=on"' in client.get("/infor-samradet/").content.decode()
 
 
 @pytest.mark.parametrize("key", ["finns-inte", "x" * 300, " "])
