@@ -15,14 +15,31 @@ from cases.queries.agenda import is_consultation, items_of
 from cases.queries.meeting_page import placeable
 from cases.views.common import attempt, person_of, posted_version
 from cases.views.meetings import meeting_name, meeting_or_404
-from samverkan.lib.errors import DomainError
+from samverkan.lib.errors import DomainError, Stale, WrongStep
+
+SHOW_AGENDA = "Visa ärendelistan som den är nu"
+PUBLISHED = WrongStep("Någon har redan publicerat ärendelistan.")
+STALE = (
+    "Någon annan har ändrat ärendelistan sedan du öppnade sidan. Så här ser den ut nu: "
+    "läs igenom den och publicera sedan igen."
+)
 
 
 def own_item(meeting: Meeting, item: int) -> AgendaItem:
+    """The meeting's item; WrongStep when somebody has taken it away since the page was opened."""
     found: AgendaItem | None = meeting.items.filter(pk=item).select_related("case").first()
-    if found is None:
+    if found is None and AgendaItem.objects.filter(pk=item).exists():
         raise Http404("Punkten finns inte på mötet.")
+    if found is None:
+        raise WrongStep("Någon annan har redan tagit bort punkten från ärendelistan.")
     return found
+
+
+def refused(request: HttpRequest, meeting: Meeting, refusal: DomainError) -> HttpResponse:
+    """409: the agenda is no longer what the reader saw, and here is the way to what it is now."""
+    text = f"{refusal.message} Inget mer har ändrats."
+    context = {"message": text, "back_url": meeting.get_absolute_url(), "back_words": SHOW_AGENDA}
+    return render(request, "409.html", context, status=409)
 
 
 @require_POST
@@ -49,15 +66,25 @@ def agenda_place(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def agenda_move(request: HttpRequest, pk: int, item: int) -> HttpResponse:
-    found = own_item(meeting_or_404(pk), item)
-    actions.move_item(item_id=found.pk, by=person_of(request), up=request.POST.get("at") == "upp")
+    meeting, by = meeting_or_404(pk), person_of(request)
+    policies.check_run_meetings(by)
+    try:
+        found = own_item(meeting, item)
+        actions.move_item(item_id=found.pk, by=by, up=request.POST.get("at") == "upp")
+    except DomainError as refusal:
+        return refused(request, meeting, refusal)
     return redirect(f"{reverse('meeting', args=[pk])}#punkt-{found.pk}")
 
 
 @require_POST
 def agenda_remove(request: HttpRequest, pk: int, item: int) -> HttpResponse:
-    found = own_item(meeting_or_404(pk), item)
-    actions.remove_from_agenda(item_id=found.pk, by=person_of(request))
+    meeting, by = meeting_or_404(pk), person_of(request)
+    policies.check_run_meetings(by)
+    try:
+        found = own_item(meeting, item)
+        actions.remove_from_agenda(item_id=found.pk, by=by)
+    except DomainError as refusal:
+        return refused(request, meeting, refusal)
     messages.success(request, f"{found.case.registry_number} togs bort. Det kan sättas upp igen.")
     return redirect("meeting", pk)
 
@@ -67,12 +94,20 @@ def agenda_publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once, with what it means in law, and publish."""
     meeting, by = meeting_or_404(pk), person_of(request)
     policies.check_run_meetings(by)
+    stale = ""
     if request.method == "POST":
-        actions.publish_agenda(meeting_id=pk, version=posted_version(request), by=by)
-        messages.success(request, "Ärendelistan är publicerad. Ledamöterna får ett mejl.")
-        return redirect(meeting)
+        try:
+            actions.publish_agenda(meeting_id=pk, version=posted_version(request), by=by)
+        except DomainError as refusal:
+            if meeting.is_published or not isinstance(refusal, Stale):
+                return refused(request, meeting, PUBLISHED if meeting.is_published else refusal)
+            stale = STALE
+        else:
+            messages.success(request, "Ärendelistan är publicerad. Ledamöterna får ett mejl.")
+            return redirect(meeting)
     context = {
         "meeting": meeting,
+        "stale": stale,
         "samrad": is_consultation(meeting),
         "items": items_of(meeting),
         "people": people_in(meeting.body, meeting.day),
@@ -81,7 +116,7 @@ def agenda_publish(request: HttpRequest, pk: int) -> HttpResponse:
         "cancel_url": meeting.get_absolute_url(),
         "crumbs": crumbs(meeting, "Publicera"),
     }
-    return render(request, "cases/agenda_publish.html", context)
+    return render(request, "cases/agenda_publish.html", context, status=409 if stale else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

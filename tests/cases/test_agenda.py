@@ -177,9 +177,31 @@ def test_stale_publishing_is_refused(client: Client) -> None:
     meeting = factories.meeting(home.au, 5)
     client.force_login(home.secretary)
     place(client, meeting, waiting(home))
-    assert publish(client, meeting, version=99) == 409
+    address = f"{meeting.get_absolute_url()}publicera/"
+    answer = client.post(address, {"version": 99})
+    assert answer.status_code == 409
+    text = answer.content.decode()
+    assert "läs igenom den och publicera sedan igen" in text
+    assert f'name="version" value="{Meeting.objects.get(pk=meeting.pk).version}"' in text
     assert publish(client, meeting) == 302
-    assert publish(client, meeting) == 409
+    again = client.post(address, {"version": 1})
+    assert again.status_code == 409
+    assert f'href="{meeting.get_absolute_url()}">Visa ärendelistan' in again.content.decode()
+
+
+@pytest.mark.parametrize("deed", ["flytta", "ta-bort"])
+def test_item_that_another_took_away_is_said_to_be(client: Client, deed: str) -> None:
+    home = factories.house()
+    meeting = factories.meeting(home.au, 5)
+    client.force_login(home.secretary)
+    place(client, meeting, waiting(home))
+    item = meeting.items.get()
+    actions.remove_from_agenda(item_id=item.pk, by=home.secretary)
+    answer = client.post(f"{meeting.get_absolute_url()}arenden/{item.pk}/{deed}/", {"at": "upp"})
+    assert answer.status_code == 409
+    text = answer.content.decode()
+    assert "Någon annan har redan tagit bort punkten" in text
+    assert f'href="{meeting.get_absolute_url()}">Visa ärendelistan' in text
 
 
 @pytest.mark.django_db(transaction=True)
