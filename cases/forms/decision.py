@@ -9,11 +9,17 @@ from cases.forms.steps import StepForm, text_area
 from cases.models import Consultation
 from cases.outcomes import DecisionManner, DecisionOutcome, Relation
 from cases.queries.facts import consultation_of
-from cases.queries.steps import board_day, board_seats, next_paragraph
+from cases.queries.steps import board_day, board_seats, known_paragraphs
 from samverkan.lib.dates import today
 
 RELATIONS = [(r.value, r.label) for r in (Relation.FOLLOWS, Relation.IN_PART, Relation.DEPARTS)]
 MANNERS = [(m.value, m.label) for m in (DecisionManner.CHAIR_URGENT, DecisionManner.DELEGATED)]
+
+MANY_DIGITS = 10
+ODD_PARAGRAPH = (
+    "Den senaste paragrafen {1} som finns här är § {0}, och du har skrivit § {paragraph}. "
+    "Jämför med protokollet. Kryssa i att den stämmer, eller ändra den."
+)
 
 
 class RelatedForm(StepForm):
@@ -69,6 +75,8 @@ class RelatedForm(StepForm):
 
 
 class DecisionForm(RelatedForm):
+    """The board's own decision. `sure` is asked for only when the § does not follow the last."""
+
     paragraph = forms.IntegerField(
         label="Paragraf",
         min_value=1,
@@ -80,6 +88,7 @@ class DecisionForm(RelatedForm):
             "max_value": "Skriv en paragraf som är högst 9999.",
         },
     )
+    sure = forms.BooleanField(label="Paragrafen stämmer med protokollet", required=False)
     present = forms.IntegerField(
         label="Tjänstgörande ledamöter",
         min_value=0,
@@ -91,18 +100,42 @@ class DecisionForm(RelatedForm):
             "max_value": "Skriv ett antal som är högst 999.",
         },
     )
-    field_order = ("paragraph", "outcome", "wording", "relation", "relation_reason", "present")
+    field_order = (
+        "paragraph",
+        "sure",
+        "outcome",
+        "wording",
+        "relation",
+        "relation_reason",
+        "present",
+    )
 
     def prepare(self) -> None:
         super().prepare()
         day = board_day(self.case)
         seats = board_seats(self.case, day)
+        self.year, self.known = day.year, known_paragraphs(self.case, day.year)
+        if not self._is_odd(self.data.get("paragraph", "")):
+            del self.fields["sure"]
         self.fields["paragraph"].help_text = f"Nästa lediga nummer {day.year} är föreslaget."
         self.fields[
             "present"
         ].help_text = f"Nämnden har {seats} ledamöter. Fler än hälften måste tjänstgöra (KL 6:27)."
-        self.initial.setdefault("paragraph", next_paragraph(self.case, day.year))
+        self.initial.setdefault("paragraph", max(self.known, default=0) + 1)
         self.initial.setdefault("present", seats)
+
+    def _is_odd(self, paragraph: str) -> bool:
+        """Whether a § leaves some out or goes back; one that is taken is the action's to refuse."""
+        if not (self.known and paragraph.strip().isdecimal() and len(paragraph) < MANY_DIGITS):
+            return False
+        number = int(paragraph)
+        return number != self.known[-1] + 1 and number not in self.known
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if "sure" in self.fields and "paragraph" in data and not data.pop("sure", False):
+            self.add_error("sure", ODD_PARAGRAPH.format(self.known[-1], self.year, **data))
+        return data
 
 
 class UrgentDecisionForm(RelatedForm):

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max
-
 from bodies.models import Membership, Organisation
 from bodies.models.organisation import OrganisationKind
 from cases.dispatching import Letter, answer_name, letter_for, numbered
@@ -31,10 +29,10 @@ def board_day(case: Case) -> date:
     return item.meeting.day if item else today()
 
 
-def next_paragraph(case: Case, year: int) -> int:
-    """The § after the highest used by the deciding body that year; the first is 1."""
-    used = Decision.objects.filter(body_id=case.final_body_id, year=year)
-    return int(used.aggregate(top=Max("paragraph"))["top"] or 0) + 1
+def known_paragraphs(case: Case, year: int) -> list[int]:
+    """The §§ that the deciding body has used that year, as far as is known here."""
+    used = Decision.objects.filter(body_id=case.final_body_id, year=year).order_by("paragraph")
+    return [number for number in used.values_list("paragraph", flat=True) if number]
 
 
 def board_seats(case: Case, day: date) -> int:

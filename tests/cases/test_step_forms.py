@@ -268,6 +268,34 @@ def test_a_paragraph_is_used_once_a_year(client: Client, home: House) -> None:
     assert not case.decisions.exists()
 
 
+@pytest.mark.parametrize("paragraph", [5, 9])
+def test_a_paragraph_out_of_order_is_asked_about(
+    client: Client, home: House, paragraph: int
+) -> None:
+    """It may be right: the minutes have §§ that are not here. So it is a question, no stop."""
+    first = at_the_board(home)
+    press(client, home.secretary, first, "decide", **(DECIDED | {"paragraph": 7}))
+    assert first.decisions.get().paragraph == 7
+    case = at_the_board(home)
+    odd = DECIDED | {"paragraph": paragraph}
+    page = text_of(press(client, home.secretary, case, "decide", **odd))
+    assert f"är § 7, och du har skrivit § {paragraph}." in page
+    assert f'value="{paragraph}"' in page
+    assert "Paragrafen stämmer med protokollet" in page
+    assert not case.decisions.exists()
+    press(client, home.secretary, case, "decide", **odd, sure="on")
+    assert case.decisions.get().paragraph == paragraph
+
+
+def test_the_next_paragraph_is_not_asked_about(client: Client, home: House) -> None:
+    press(client, home.secretary, at_the_board(home), "decide", **DECIDED)
+    case = at_the_board(home)
+    client.force_login(home.secretary)
+    assert "Paragrafen stämmer" not in text_of(client.get(step_url(case, "decide")))
+    press(client, home.secretary, case, "decide", **(DECIDED | {"paragraph": 8}))
+    assert case.decisions.exists()
+
+
 def test_a_second_decision_is_refused(client: Client, home: House) -> None:
     case = at_the_board(home)
     version = case.version
