@@ -8,7 +8,7 @@ from cases.outcomes import Stance
 
 
 class PositionForm(forms.Form):
-    """One case's form; many stand on the same page, so its ids carry the case's key."""
+    """One case's fields; many stand in the same form, so their names carry the case's key."""
 
     stance = forms.ChoiceField(
         label="Vad tycker du?",
@@ -30,4 +30,4 @@ class PositionForm(forms.Form):
         self, data: object = None, *, case_id: int, position: Position | None = None
     ) -> None:
         initial = {"stance": position.stance, "comment": position.comment} if position else None
-        super().__init__(data, initial=initial, auto_id=f"id_{case_id}_%s")  # type: ignore[arg-type]
+        super().__init__(data, initial=initial, prefix=f"arende-{case_id}")  # type: ignore[arg-type]

@@ -58,11 +58,11 @@ window.addEventListener("pageshow", () => {
 // What is written and not saved is not lost without a question.
 const written = new Set();
 document.addEventListener("input", (event) => {
-  const form = event.target.closest("form[data-guard]");
+  const form = event.target.closest("[data-guard]");
   if (form) written.add(form);
 });
 window.addEventListener("beforeunload", (event) => {
-  const waiting = [...written].some((form) => form.isConnected && !form.dataset.sent);
+  const waiting = [...written].some((form) => form.isConnected && !form.closest("form").dataset.sent);
   if (waiting) event.preventDefault();
 });
 

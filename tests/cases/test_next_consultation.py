@@ -193,9 +193,9 @@ def test_internal_documents_are_not_listed(client: Client) -> None:
     assert "Inre papper" not in page
 
 
-def test_page_is_only_read(client: Client) -> None:
+def test_page_is_read_and_sent_and_nothing_else(client: Client) -> None:
     client.force_login(factories.house().pkd_member)
-    assert client.post("/infor-samradet/").status_code == 405
+    assert client.put("/infor-samradet/").status_code == 405
 
 
 def test_same_queries_at_one_and_thirty(

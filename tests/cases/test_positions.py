@@ -19,6 +19,11 @@ def url(case: Case) -> str:
     return f"{case.get_absolute_url()}stallningstagande/"
 
 
+def said(case: Case, typed: dict[str, str]) -> dict[str, str]:
+    """What was typed, under the names that the case's fields have on the page."""
+    return {f"arende-{case.pk}-{name}": value for name, value in typed.items()}
+
+
 def one(home: House, days: int = 2) -> Case:
     return published(home, "Sak", days=days)[1][0]
 
@@ -28,7 +33,7 @@ def test_each_stance_is_saved(client: Client, stance: Stance) -> None:
     home = factories.house()
     case = one(home)
     client.force_login(home.pkd_member)
-    response = client.post(url(case), {"stance": stance.value, "comment": "Så här."})
+    response = client.post(url(case), said(case, {"stance": stance.value, "comment": "Så här."}))
     assert response.status_code == 302
     assert response.headers["Location"] == f"/infor-samradet/#arende-{case.pk}"
     position = Position.objects.get()
@@ -40,8 +45,8 @@ def test_it_can_be_changed_and_there_is_still_one(client: Client) -> None:
     home = factories.house()
     case = one(home)
     client.force_login(home.pkd_member)
-    client.post(url(case), {"stance": "supports"})
-    client.post(url(case), {"stance": "dissents", "comment": "Nej."})
+    client.post(url(case), said(case, {"stance": "supports"}))
+    client.post(url(case), said(case, {"stance": "dissents", "comment": "Nej."}))
     assert Position.objects.get().stance == Stance.DISSENTS
 
 
@@ -49,7 +54,9 @@ def test_htmx_gets_the_item_alone(client: Client) -> None:
     home = factories.house()
     case = one(home)
     client.force_login(home.pkd_member)
-    answer = client.post(url(case), {"stance": "supports"}, headers={"HX-Request": "true"})
+    answer = client.post(
+        url(case), said(case, {"stance": "supports"}), headers={"HX-Request": "true"}
+    )
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "<html" not in page
@@ -63,7 +70,7 @@ def test_htmx_is_told_what_is_wrong_in_the_item(client: Client) -> None:
     case = one(home)
     client.force_login(home.pkd_member)
     data = {"stance": "supports_with_note"}
-    page = client.post(url(case), data, headers={"HX-Request": "true"}).content.decode()
+    page = client.post(url(case), said(case, data), headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in page
     assert "Skriv vad du vill skicka med." in page
     assert "hx-swap-oob" not in page
@@ -88,7 +95,7 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(
     home = factories.house()
     case = one(home)
     client.force_login(home.pkd_member)
-    response = client.post(url(case), data)
+    response = client.post(url(case), said(case, data))
     page = response.content.decode()
     assert response.status_code == 200
     assert sentence in page
@@ -102,7 +109,7 @@ def test_too_late_keeps_the_text(client: Client) -> None:
     factories.step(case, "forward", home.secretary)
     factories.step(case, "skip_consultation", home.secretary, reason="Hann inte.")
     client.force_login(home.pkd_member)
-    response = client.post(url(case), {"stance": "supports", "comment": "Min tanke"})
+    response = client.post(url(case), said(case, {"stance": "supports", "comment": "Min tanke"}))
     assert response.status_code == 409
     assert "Min tanke" in response.content.decode()
     assert not Position.objects.exists()
@@ -115,7 +122,7 @@ def test_too_late_with_htmx_keeps_the_text_too(client: Client) -> None:
     factories.step(case, "record_consultation", home.secretary, meeting=samrad, outcome="consensus")
     client.force_login(home.pkd_member)
     data = {"stance": "dissents", "comment": "Min tanke"}
-    answer = client.post(url(case), data, headers={"HX-Request": "true"})
+    answer = client.post(url(case), said(case, data), headers={"HX-Request": "true"})
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "<html" not in page
@@ -130,10 +137,10 @@ def test_htmx_without_an_item_to_swap_gets_the_whole_page(client: Client) -> Non
     actions.cancel_meeting(meeting_id=samrad.pk, version=2, by=home.secretary, reason="Snö.")
     client.force_login(home.pkd_member)
     headers = {"HX-Request": "true"}
-    wrong = client.post(url(case), {"comment": "Bara text"}, headers=headers)
+    wrong = client.post(url(case), said(case, {"comment": "Bara text"}), headers=headers)
     assert wrong.headers["HX-Retarget"] == "body"
     assert "Bara text" in wrong.content.decode()
-    right = client.post(url(case), {"stance": "supports"}, headers=headers)
+    right = client.post(url(case), said(case, {"stance": "supports"}), headers=headers)
     assert right.headers["HX-Redirect"].startswith(case.get_absolute_url())
 
 
@@ -143,9 +150,9 @@ def test_board_member_without_a_seat_in_the_samrad_may_not(client: Client) -> No
     other = home.board.memberships.exclude(person=home.run_member).first()
     assert other is not None
     client.force_login(other.person)
-    assert client.post(url(case), {"stance": "supports"}).status_code == 404
+    assert client.post(url(case), said(case, {"stance": "supports"})).status_code == 404
     client.force_login(home.secretary)
-    assert client.post(url(case), {"stance": "supports"}).status_code == 403
+    assert client.post(url(case), said(case, {"stance": "supports"})).status_code == 403
 
 
 @pytest.mark.parametrize("who", ["municipal", "stranger"])
@@ -187,4 +194,71 @@ def test_secretary_and_observers_only_listen(client: Client, seat: str, status: 
     case = one(home)
     factories.member(home.stranger, home.samrad, seat)
     client.force_login(home.stranger)
-    assert client.post(url(case), {"stance": "supports"}).status_code == status
+    assert client.post(url(case), said(case, {"stance": "supports"})).status_code == status
+
+
+# Without JavaScript the page is one form -------------------------------------------------
+
+
+def two(home: House) -> list[Case]:
+    return published(home, "Den ena", "Den andra", days=2)[1]
+
+
+def test_every_button_saves_all_that_was_written(client: Client) -> None:
+    home = factories.house()
+    first, second = two(home)
+    client.force_login(home.pkd_member)
+    typed = said(first, {"stance": "supports", "comment": "Ja."})
+    typed |= said(second, {"stance": "dissents", "comment": "Nej."}) | {"arende": str(first.pk)}
+    answer = client.post("/infor-samradet/", typed)
+    assert answer.headers["Location"] == f"/infor-samradet/#arende-{first.pk}"
+    assert set(Position.objects.values_list("comment", flat=True)) == {"Ja.", "Nej."}
+    client.post("/infor-samradet/", typed | said(first, {"stance": "supports", "comment": "Jo."}))
+    assert CaseEvent.objects.filter(case=second, verb="take_position").count() == 1
+    assert Position.objects.get(case=first).comment == "Jo."
+
+
+def test_what_is_wrong_in_one_keeps_what_is_written_in_all(client: Client) -> None:
+    home = factories.house()
+    first, second = two(home)
+    client.force_login(home.pkd_member)
+    typed = said(first, {"stance": "supports"}) | said(second, {"comment": "Min tanke"})
+    answer = client.post("/infor-samradet/", typed | {"arende": str(first.pk)})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert [each.case for each in Position.objects.all()] == [first]
+    assert "Min tanke" in page
+    assert page.count("Välj ett av alternativen.") == 2  # in the summary and by the field
+    assert "<title>Fel: " in page
+
+
+def test_a_button_beside_nothing_written_says_what_to_do(client: Client) -> None:
+    home = factories.house()
+    case = one(home)
+    client.force_login(home.pkd_member)
+    nothing = said(case, {"comment": ""})
+    answer = client.post("/infor-samradet/", nothing | {"arende": str(case.pk)})
+    assert "Välj ett av alternativen." in answer.content.decode()
+    assert client.post("/infor-samradet/", nothing).status_code == 302
+
+
+def test_what_came_too_late_is_shown_and_the_rest_saved(client: Client) -> None:
+    home = factories.house()
+    _, (first, second) = published(home, "Den ena", "Den andra", days=0)
+    factories.step(second, "forward", home.secretary)
+    factories.step(second, "skip_consultation", home.secretary, reason="Hann inte.")
+    client.force_login(home.pkd_member)
+    typed = said(first, {"stance": "supports", "comment": "Ja."})
+    late = said(second, {"stance": "supports", "comment": "För sent"})
+    page = client.post("/infor-samradet/", typed | late).content.decode()
+    assert [each.case for each in Position.objects.all()] == [first]
+    assert "Det du skrev sparades inte:" in page
+    assert "För sent" in page
+
+
+def test_a_stranger_saves_nothing(client: Client) -> None:
+    home = factories.house()
+    case = one(home)
+    client.force_login(home.stranger)
+    client.post("/infor-samradet/", said(case, {"stance": "supports"}))
+    assert not Position.objects.exists()

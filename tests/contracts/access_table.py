@@ -51,7 +51,7 @@ SITE: dict[str, Row] = {
     "home": page(REDIRECTED),
     "health": OPEN_PAGE,
     "my_page": page(each(403, staff=200)),
-    "next_consultation": EVERYBODY,
+    "next_consultation": (each(200), REDIRECTED),
     "case_list": EVERYBODY,
     "referral_new": (each(403, registrar=200), each(403, registrar=200)),
     "case": page(each(200, outside=404)),
