@@ -3,7 +3,9 @@
 from django.db.models import Q
 
 from bodies.models import Body, CooperationArea, Person
+from bodies.roles import Role
 from samverkan.lib.dates import today
+from samverkan.lib.errors import NotAllowed
 
 
 def is_delegate(person: Person) -> bool:
@@ -17,3 +19,15 @@ def is_delegate(person: Person) -> bool:
     held = Body.objects.seating(person.pk, today()).values("pk")
     chain = Q(board__in=held) | Q(preparing_committee__in=held) | Q(consultation__in=held)
     return CooperationArea.objects.filter(chain).exists()
+
+
+def may_steer_notices(person: Person) -> bool:
+    """Send now, stop, send again: those who keep the register and the meetings."""
+    return person.is_active and person.has_role(
+        Role.ADMINISTRATOR, Role.REGISTRAR, Role.BOARD_SECRETARY, Role.CHIEF
+    )
+
+
+def check_steers_notices(person: Person) -> None:
+    if not may_steer_notices(person):
+        raise NotAllowed("Bara registrator, sekreterare, chef och administratör kan styra mejlen.")

@@ -2,9 +2,14 @@
 
 from celery import shared_task
 
-from bodies import notices
+from bodies import notices, reminders
 
 
 @shared_task(name="bodies.tasks.deliver_notices")  # type: ignore[untyped-decorator]
 def deliver_notices() -> int:
     return notices.deliver_due()
+
+
+@shared_task(name="bodies.tasks.write_reminders")  # type: ignore[untyped-decorator]
+def write_reminders() -> int:
+    return reminders.write_due()

@@ -6,12 +6,40 @@ passed the turn. Letters hold the number, the title and one link, no contents.
 
 from collections.abc import Iterable
 
-from bodies.models import Meeting, Person
-from bodies.notices import Letter, post
+from bodies.models import Meeting, Notice, Person
+from bodies.notices import Kind, Letter, Subject, post
 from bodies.queries import people_in
 from bodies.roles import Role
 from cases.models import Case
 from samverkan.lib.dates import local_date, swedish_date
+
+
+def _still_there(notice: Notice) -> bool:
+    """Whether the case is where the letter says that it is, in the same round."""
+    round_, _, step = notice.occasion.partition(":")
+    cases = Case.objects.filter(pk=notice.about.partition(":")[2], round=round_, step=step)
+    return bool(cases.exists())
+
+
+def _still_meets(notice: Notice) -> bool:
+    meetings = Meeting.objects.not_cancelled().filter(pk=notice.about.partition(":")[2])
+    return bool(meetings.exists())
+
+
+KINDS = (
+    Kind("turn", "Ett ärende väntar på dig", "Den som ska göra nästa sak", _still_there),
+    Kind("officer", "Du är handläggare", "Den som utses", _still_there),
+    Kind("agenda", "Ärendelistan är klar", "Organets ledamöter och ersättare", _still_meets),
+    Kind("cancelled", "Ett möte är inställt", "De som fick ärendelistan"),
+)
+SUBJECTS = (
+    Subject(
+        "case",
+        visible=lambda person, key: Case.objects.visible_to(person).filter(pk=key).exists(),
+    ),
+    # Everybody may know when the bodies meet.
+    Subject("meeting", visible=lambda person, key: Meeting.objects.filter(pk=key).exists()),
+)
 
 
 def turn_of(case: Case) -> list[Person]:

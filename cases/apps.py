@@ -1,4 +1,4 @@
-"""Names the app for Django; nothing else happens here (no signals)."""
+"""Names the app for Django, and tells the outbox what notices cases give (no signals)."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,14 @@ from django.apps import AppConfig
 class CasesConfig(AppConfig):
     name = "cases"
     verbose_name = "Ärenden"
+
+    def ready(self) -> None:
+        from bodies.notices import register, register_subject
+        from bodies.reminders import register_rules
+        from cases.announcements import KINDS, SUBJECTS
+        from cases.reminders import RULES
+
+        register(KINDS)
+        register_rules(RULES)
+        for subject in SUBJECTS:
+            register_subject(subject)

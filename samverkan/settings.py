@@ -195,6 +195,12 @@ else:
 EMAIL_TIMEOUT = 10
 # The right half of every Message-ID: stable, whatever machine sends.
 MAIL_DOMAIN: str = env("MAIL_DOMAIN", default=ALLOWED_HOSTS[0].lstrip(".*"))
+# Where the mail server sends what it could not deliver (read by `manage.py read_bounce`).
+BOUNCE_ADDRESS: str = env("BOUNCE_ADDRESS", default="")
+# A function that looks a Message-ID up in what the mail server has taken, for example
+# bodies.notices.journal.in_log_file; and the log that one reads.
+MAIL_JOURNAL: str = env("MAIL_JOURNAL", default="")
+MAIL_JOURNAL_FILE: str = env("MAIL_JOURNAL_FILE", default="/var/log/mail.log")
 DEFAULT_FROM_EMAIL: str = env(
     "DEFAULT_FROM_EMAIL", default=f"Samverkan <samverkan@{ALLOWED_HOSTS[0].lstrip('.*')}>"
 )

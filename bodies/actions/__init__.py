@@ -5,7 +5,19 @@ a DomainError with a Swedish sentence. Forms and admin call these and nothing el
 """
 
 from bodies.actions.meetings import save_meeting
-from bodies.actions.outbox import retry_notices
+from bodies.actions.notice_settings import (
+    choose_manner,
+    choose_reminder_days,
+    end_stand_in,
+    set_stand_in,
+)
+from bodies.actions.outbox import (
+    hold_outbox,
+    release_outbox,
+    send_notices_again,
+    send_notices_now,
+    stop_notices,
+)
 from bodies.actions.people import invite_person, save_person, set_password
 from bodies.actions.removal import check_removable, remove
 from bodies.actions.seats import end_memberships, save_membership
@@ -20,12 +32,16 @@ from bodies.actions.terms import copy_memberships, outgoing
 
 __all__ = [
     "check_removable",
+    "choose_manner",
+    "choose_reminder_days",
     "copy_memberships",
     "end_memberships",
+    "end_stand_in",
+    "hold_outbox",
     "invite_person",
     "outgoing",
+    "release_outbox",
     "remove",
-    "retry_notices",
     "save_area",
     "save_body",
     "save_meeting",
@@ -34,5 +50,9 @@ __all__ = [
     "save_person",
     "save_seat_rule",
     "save_term",
+    "send_notices_again",
+    "send_notices_now",
     "set_password",
+    "set_stand_in",
+    "stop_notices",
 ]

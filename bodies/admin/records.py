@@ -1,13 +1,16 @@
 """What has happened and what has been sent: to read, never to change."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from bodies import actions
 from bodies.admin.base import AnyAdmin, person_of
+from bodies.admin.confirm import ask, told, tried
+from bodies.forms.reason import ReasonForm
 from bodies.models import Event, Notice
 
 
@@ -48,22 +51,54 @@ class NoticeAdmin(ReadOnlyAdmin):
     )
     search_help_text = "Sök på ämne eller mottagare."
     date_hierarchy = "created_at"
-    actions = ("retry",)
+    actions = ("send_now", "stop", "send_again")
     fields = (
         "subject",
-        "recipient",
+        ("recipient", "sent_to"),
+        "rule",
         "text",
         "path",
         "state",
-        "attempts",
+        "stopped_because",
+        ("planned_at", "due_at", "sent_at"),
+        ("delivered_at", "bounced_at", "doubted_at"),
+        ("attempts", "refusals"),
         "error",
-        ("created_at", "due_at", "sent_at"),
+        "digest",
         "message_id",
+        "created_at",
     )
 
-    @admin.action(description="Försök skicka igen")
-    def retry(self, request: HttpRequest, queryset: "QuerySet[Notice]") -> None:
-        count = actions.retry_notices(notices=queryset, by=person_of(request))
-        self.message_user(
-            request, f"{count} misslyckade aviseringar skickas igen.", messages.SUCCESS
+    @admin.action(description="Skicka nu")
+    def send_now(self, request: HttpRequest, queryset: "QuerySet[Notice]") -> HttpResponse | None:
+        return self._steer(request, queryset, "send_now", "Skicka nu", actions.send_notices_now)
+
+    @admin.action(description="Stoppa")
+    def stop(self, request: HttpRequest, queryset: "QuerySet[Notice]") -> HttpResponse | None:
+        return self._steer(request, queryset, "stop", "Stoppa", actions.stop_notices)
+
+    @admin.action(description="Skicka igen")
+    def send_again(self, request: HttpRequest, queryset: "QuerySet[Notice]") -> HttpResponse | None:
+        return self._steer(
+            request, queryset, "send_again", "Skicka igen", actions.send_notices_again
         )
+
+    def _steer(
+        self,
+        request: HttpRequest,
+        queryset: "QuerySet[Notice]",
+        name: str,
+        submit: str,
+        act: Callable[..., int],
+    ) -> HttpResponse | None:
+        """Asks why, and then does it to the chosen rows."""
+        rows = list(queryset)
+        form = ReasonForm(request.POST if told(request) else None)
+        count = tried(
+            form, lambda data: act(notices=rows, by=person_of(request), reason=data["reason"])
+        )
+        if count is None:
+            title = f"{submit}: {len(rows)} {'avisering' if len(rows) == 1 else 'aviseringar'}"
+            return ask(self, request, queryset, form, title, name, submit)
+        self.message_user(request, f"Klart: {count}.", messages.SUCCESS)
+        return None

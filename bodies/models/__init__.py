@@ -1,26 +1,36 @@
 """The people, bodies and meetings that everything else refers to."""
 
 from bodies.models.body import Body
+from bodies.models.calendar_feed import CalendarFeed
 from bodies.models.cooperation_area import CooperationArea
 from bodies.models.event import AbstractEvent, Event
 from bodies.models.meeting import Meeting
 from bodies.models.membership import Membership
 from bodies.models.notice import Notice
+from bodies.models.notice_choice import NoticeChoice
 from bodies.models.organisation import Organisation
+from bodies.models.outbox import Outbox
 from bodies.models.person import Person
+from bodies.models.reminder_days import ReminderDays
 from bodies.models.seat_rule import SeatRule
+from bodies.models.stand_in import StandIn
 from bodies.models.term import Term
 
 __all__ = [
     "AbstractEvent",
     "Body",
+    "CalendarFeed",
     "CooperationArea",
     "Event",
     "Meeting",
     "Membership",
     "Notice",
+    "NoticeChoice",
     "Organisation",
+    "Outbox",
     "Person",
+    "ReminderDays",
     "SeatRule",
+    "StandIn",
     "Term",
 ]

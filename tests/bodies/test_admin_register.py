@@ -194,11 +194,14 @@ class TestReadOnly:
             post(rule="prov", about="x", occasion=occasion, recipients=[who], letter=letter)
         first = Notice.objects.order_by("pk").first()
         assert first
-        Notice.objects.filter(pk=first.pk).update(state="failed", attempts=4)
+        Notice.objects.filter(pk=first.pk).update(state="failed", refusals=3)
         rows = [notice.pk for notice in Notice.objects.all()]
-        office.post("/admin/bodies/notice/", {"action": "retry", "_selected_action": rows})
+        chosen = {"action": "send_again", "_selected_action": rows}
+        question = office.post("/admin/bodies/notice/", chosen)
+        assert "Varför?" in question.content.decode()
+        office.post("/admin/bodies/notice/", chosen | {"confirm": "ja", "reason": "Fel adress."})
         first.refresh_from_db()
-        assert (first.state, first.attempts) == ("waiting", 0)
+        assert (first.state, first.refusals) == ("waiting", 0)
         assert Event.objects.get().text == "1 misslyckade aviseringar skickas igen."
 
 

@@ -19,6 +19,8 @@ from bodies.models.notice import NoticeState
 from samverkan.celery import app
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("known")
+
 
 class Letterbox:
     """An SMTP server that keeps what it was given."""
@@ -61,8 +63,8 @@ def test_posted_letter_is_delivered_by_the_worker(letterbox: Letterbox) -> None:
     with start_worker(app, pool="threads", concurrency=2, perform_ping_check=False):
         with transaction.atomic():
             notices.post(
-                rule="turn",
-                about="case:1",
+                rule="prov",
+                about="prov:1",
                 occasion="1:board",
                 recipients=[reader, reader],
                 letter=notices.Letter(
@@ -74,7 +76,7 @@ def test_posted_letter_is_delivered_by_the_worker(letterbox: Letterbox) -> None:
     assert notice.state == NoticeState.SENT
     assert len(letterbox.letters) == 1
     letter = letterbox.letters[0]
-    assert letter["To"] == reader.email
+    assert letter["To"] == f"{reader.full_name} <{reader.email}>"
     assert letter["Message-ID"] == notice.message_id
     assert letter["Cc"] is None
     text = letter.get_body(preferencelist=("plain",))
@@ -85,8 +87,8 @@ def test_posted_letter_is_delivered_by_the_worker(letterbox: Letterbox) -> None:
 def post_and_break_off(letter: notices.Letter) -> None:
     with transaction.atomic():
         notices.post(
-            rule="turn",
-            about="case:1",
+            rule="prov",
+            about="prov:1",
             occasion="1",
             recipients=[factories.person()],
             letter=letter,

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
+from pathlib import Path
 from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,15 +25,18 @@ from pytest_django import Settings
 from bodies import notices
 from bodies.models import Notice, Person
 from bodies.models.notice import NoticeQuerySet, NoticeState
+from bodies.notices import sending
 from bodies.tasks import deliver_notices
 from samverkan.lib.dates import clock_at, now
+from samverkan.lib.mail import Carrier
 from tests import factories as make
 
+pytestmark = pytest.mark.usefixtures("known")
 LETTER = notices.Letter("Ett ärende väntar på dig", "Det gäller skogen.", "/arenden/RUN-1-2026/")
 
 
 def post(*people: Person, occasion: str = "1") -> None:
-    notices.post(rule="turn", about="case:1", occasion=occasion, recipients=people, letter=LETTER)
+    notices.post(rule="prov", about="prov:1", occasion=occasion, recipients=people, letter=LETTER)
 
 
 def later(minutes: float) -> datetime:
@@ -89,7 +93,9 @@ class TestPosting:
 
     def test_a_long_subject_is_cut(self) -> None:
         long = notices.Letter("x" * 500, "Text", "/")
-        notices.post(rule="r", about="a", occasion="o", recipients=[make.person()], letter=long)
+        notices.post(
+            rule="prov", about="prov:1", occasion="o", recipients=[make.person()], letter=long
+        )
         assert len(Notice.objects.get().subject) == 200
 
 
@@ -121,25 +127,26 @@ class TestDelivering:
         assert Notice.objects.get().error == ""
         assert notice.message_id == Notice.objects.get().message_id
 
-    def test_it_waits_longer_each_time_and_gives_up_at_last(self, settings: Settings) -> None:
+    def test_it_waits_longer_each_time_and_asks_a_person_at_last(self, settings: Settings) -> None:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody listens there
         post(make.person())
         minutes = 0.0
-        for wait in (1, 10, 60):
+        for wait in (1, 10):
             with clock_at(later(minutes)):
                 assert notices.deliver_due() == 0
                 notice = Notice.objects.get()
                 assert notice.state == NoticeState.WAITING
                 assert abs(notice.due_at - later(wait)) < timedelta(seconds=5)
-                assert notices.claim() is None
+                assert sending.claim() == []
             minutes += wait + 0.1
         with clock_at(later(minutes)):
             notices.deliver_due()
         notice = Notice.objects.get()
-        assert (notice.state, notice.attempts) == (NoticeState.FAILED, 4)
+        assert (notice.state, notice.refusals) == (NoticeState.FAILED, 3)
+        assert Notice.objects.needing_a_person().get() == notice
         with clock_at(later(100_000)):
-            assert notices.claim() is None
+            assert sending.claim() == []
 
     def test_the_limit_ends_a_round(self) -> None:
         post(*(make.person() for _ in range(3)))
@@ -158,31 +165,67 @@ class TestDelivering:
 class TestLease:
     def test_what_is_claimed_is_left_alone_until_the_lease_is_out(self) -> None:
         post(make.person())
-        assert notices.claim() is not None
-        assert notices.claim() is None
-        with clock_at(later(4.9)):
-            assert notices.claim() is None
-        with clock_at(later(5.1)):
-            assert notices.claim() is not None
+        assert len(sending.claim()) == 1
+        assert sending.claim() == []
+        with clock_at(later(1.4)):
+            assert sending.claim() == []
+        with clock_at(later(1.6)):
+            assert len(sending.claim()) == 1
 
     def test_a_late_sender_does_not_overwrite_the_next(self) -> None:
         post(make.person())
-        slow = notices.claim()
-        assert slow
-        with clock_at(later(6)):
+        [slow] = sending.claim()
+        with clock_at(later(2)):
             assert notices.deliver_due() == 1
-        notices.stamp_failure(slow, "för sent")
+        assert not sending.hand_over(slow)
+        assert not sending.stamp_refused(slow, "för sent")
         notice = Notice.objects.get()
         assert (notice.state, notice.error, notice.attempts) == (NoticeState.SENT, "", 2)
 
+    def test_a_lease_that_has_run_out_hands_nothing_over(self) -> None:
+        """Though nobody else has taken it: another may at any moment."""
+        post(make.person())
+        [slow] = sending.claim()
+        with clock_at(later(2)), Carrier() as carrier:
+            assert not sending.deliver(slow, carrier)
+        assert mail.outbox == []
+
     def test_without_the_lease_two_would_send(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """The negative control: the same two senders, and a lease that is over at once."""
-        monkeypatch.setattr(notices, "LEASE", timedelta(seconds=-1))
+        monkeypatch.setattr(sending, "LEASE", timedelta(seconds=-1))
         post(make.person())
-        first, second = notices.claim(), notices.claim()
-        assert first
-        assert second
+        [first], [second] = sending.claim(), sending.claim()
         assert first.pk == second.pk
+
+    def test_one_that_died_after_the_hand_over_is_uncertain(self, post_office: PostOffice) -> None:
+        post(make.person())
+        [dead] = sending.claim()
+        assert sending.hand_over(dead)
+        with clock_at(later(2)):
+            assert notices.deliver_due() == 0
+            assert Notice.objects.get().state == NoticeState.UNCERTAIN
+        with clock_at(later(4)):
+            assert notices.deliver_due() == 1
+        notice = Notice.objects.get()
+        assert notice.state == NoticeState.SENT
+        assert notice.doubted_at is not None
+        assert notice.message_id.encode() in post_office.letters[0].content
+
+    def test_a_journal_that_has_it_spares_the_double(
+        self, post_office: PostOffice, settings: Settings, tmp_path: Path
+    ) -> None:
+        post(make.person(), make.person())
+        told, _ = dead = sending.claim()
+        assert all(sending.hand_over(each) for each in dead)
+        settings.MAIL_JOURNAL = "bodies.notices.journal.in_log_file"
+        settings.MAIL_JOURNAL_FILE = tmp_path / "mail.log"
+        settings.MAIL_JOURNAL_FILE.write_text(f"cleanup: message-id={told.message_id}\n")
+        with clock_at(later(2)):
+            notices.deliver_due()
+        with clock_at(later(4)):
+            assert notices.deliver_due() == 2
+        assert len(post_office.letters) == 1
+        assert told.message_id.encode() not in post_office.letters[0].content
 
 
 class TestTwoSenders:
@@ -192,22 +235,21 @@ class TestTwoSenders:
     def meet(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Let a claim wait, row read and not yet written, for another at the same place."""
         barrier = threading.Barrier(2)
-        save = Notice.save
+        update = NoticeQuerySet.update
 
-        def save_together(notice: Notice, **more: Any) -> None:
+        def update_together(rows: NoticeQuerySet, **more: Any) -> int:
             with suppress(threading.BrokenBarrierError):
                 barrier.wait(timeout=1)
-            save(notice, **more)
+            return update(rows, **more)
 
-        monkeypatch.setattr(Notice, "save", save_together)
+        monkeypatch.setattr(NoticeQuerySet, "update", update_together)
 
     def claimed(self) -> list[int]:
         found: list[int] = []
 
         def look() -> None:
             try:
-                notice = notices.claim()
-                found.extend([notice.pk] if notice else [])
+                found.extend(notice.pk for notice in sending.claim(1))
             finally:
                 connection.close()
 
@@ -244,7 +286,8 @@ CLAIM_AND_HANG = """
 import sys, time, django
 django.setup()
 from bodies import notices
-assert notices.claim() is not None
+from bodies.notices import sending
+assert len(sending.claim()) == 1
 print("claimed", flush=True)
 time.sleep(60)
 """
@@ -264,7 +307,7 @@ def test_a_sender_that_is_killed_is_followed_by_another(post_office: PostOffice)
         sender.send_signal(signal.SIGKILL)
     assert Notice.objects.get().state == NoticeState.SENDING
     assert notices.deliver_due() == 0
-    with clock_at(later(5.1)):
+    with clock_at(later(1.6)):
         assert notices.deliver_due() == 1
         assert notices.deliver_due() == 0
     assert len(post_office.letters) == 1

@@ -4,6 +4,7 @@ import inspect
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -21,8 +22,10 @@ from bodies.models import (
     Organisation,
     Person,
     SeatRule,
+    StandIn,
     Term,
 )
+from bodies.notices.outbox import hold
 from cases.models import (
     AgendaItem,
     Case,
@@ -41,6 +44,8 @@ from cases.workflow import ROUTES
 from samverkan.lib.dates import now, today
 from tests import factories as make
 from tests.contracts.rehearsals import rehearse
+
+_letters = count(1)
 
 # What is somebody's own and no part of the case's history.
 UNTOLD = {"mark_read", "keep_upload", "clear_pending_uploads"}
@@ -167,23 +172,42 @@ def keeping(name: str, home: make.House) -> Callable[[], object]:
         "end_memberships": {"memberships": [held], "last_day": today()},
         "remove": {"row": make.organisation()},
         "copy_memberships": {"memberships": [held], "term": make_term()},
-        "retry_notices": {"notices": [failed_letter(home)]},
+        "send_notices_now": {"notices": [letter(home, "waiting")], "reason": "Brådskar."},
+        "stop_notices": {"notices": [letter(home, "failed")], "reason": "Onödigt."},
+        "send_notices_again": {"notices": [letter(home, "failed")], "reason": "Kom inte fram."},
+        "hold_outbox": {"reason": "Ser efter."},
+        "release_outbox": {"reason": "Klart."},
+        "choose_manner": {"kind": "turn", "manner": "daily"},
+        "choose_reminder_days": {"rule": "reply_near", "days": [-3, -1]},
+        "set_stand_in": {
+            "stand_in": home.chief,
+            "first_day": today(),
+            "last_day": today() + timedelta(5),
+        },
+        "end_stand_in": {},
     }
+    if name == "release_outbox":
+        hold("Prov.")
+    if name == "end_stand_in":
+        away = {"first_day": today(), "last_day": today()}
+        given[name]["row"] = StandIn.objects.create(person=by, stand_in=home.chief, **away)
     return lambda: act(by=by, **given[name])
 
 
-def failed_letter(home: make.House) -> Notice:
-    letter: Notice = Notice.objects.create(
+def letter(home: make.House, state: str) -> Notice:
+    written: Notice = Notice.objects.create(
         rule="turn",
-        about="case:1",
+        about=f"case:{next(_letters)}",
         recipient=home.chief,
-        occasion="1",
-        state="failed",
+        occasion=state,
+        subject="Prov",
+        state=state,
+        planned_at=now(),
         due_at=now(),
         created_at=now(),
-        message_id="<failed@example.org>",
+        message_id=f"<{state}-{next(_letters)}@example.org>",
     )
-    return letter
+    return written
 
 
 def next_term() -> Term:

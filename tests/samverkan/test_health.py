@@ -31,7 +31,7 @@ def test_it_tells_how_long_the_oldest_notice_has_waited(
     moment = timezone.now()
     Notice.objects.create(
         rule="r", about="case:1", recipient=person(), occasion="o", subject="s", text="t",
-        path="/", due_at=moment - timedelta(hours=hours), created_at=moment, message_id="<m@x>",
+        path="/", planned_at=moment, due_at=moment - timedelta(hours=hours), created_at=moment, message_id="<m@x>",
     )  # fmt: skip
     found = client.get("/halsa/").json()["oldest_waiting_notice"]
     assert found == pytest.approx(age, abs=5) if age else found is None

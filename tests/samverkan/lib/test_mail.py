@@ -1,25 +1,32 @@
 """One letter to one person, through a real mail server."""
 
+from asyncio import Transport
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from smtplib import SMTPException
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from pytest_django import Settings
 
-from samverkan.lib.mail import send_mail
+from samverkan.lib.mail import Carrier, NotTakenError, UnsureError, compose
 from tests.samverkan.checkout import free_port
 
 LETTER = {
     "to": "disa@example.org",
+    "name": "Disa Demokvist",
     "subject": "RUN 12-2027 väntar på dig",
     "text": "Skriv ett utkast senast den 3 februari.\n\nMöt <b>Åsele</b>.",
     "url": "https://samverkan.example.org/arenden/RUN-12-2027/",
     "message_id": "<0b6f5a3e@samverkan.example.org>",
 }
+
+
+def send_mail(**letter: str) -> None:
+    with Carrier() as carrier:
+        carrier.ready()
+        carrier.send(compose(**letter))
 
 
 class Letterbox:
@@ -28,12 +35,17 @@ class Letterbox:
     def __init__(self) -> None:
         self.recipients: list[list[str]] = []
         self.letters: list[EmailMessage] = []
+        self.senders: list[str | None] = []
         self.answer = "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         raw = envelope.content if isinstance(envelope.content, bytes) else b""
         self.recipients.append(envelope.rcpt_tos)
+        self.senders.append(envelope.mail_from)
         self.letters.append(message_from_bytes(raw, policy=policy.default))
+        if self.answer == "drop":
+            assert isinstance(server.transport, Transport)
+            server.transport.abort()
         return self.answer
 
 
@@ -54,7 +66,7 @@ def test_letter_comes_as_text_and_as_html(letterbox: Letterbox) -> None:
     assert letterbox.recipients == [["disa@example.org"]]
     assert letter["Message-ID"] == LETTER["message_id"]
     assert letter["Subject"] == LETTER["subject"]
-    assert letter["To"] == LETTER["to"]
+    assert letter["To"] == "Disa Demokvist <disa@example.org>"
     assert letter["Cc"] is None
     assert letter["Auto-Submitted"] == "auto-generated"
     text, page = letter.get_body(("plain",)), letter.get_body(("html",))
@@ -79,7 +91,7 @@ def test_line_breaks_in_a_title_make_no_headers(letterbox: Letterbox) -> None:
 
 def test_a_refused_letter_is_told_to_the_caller(letterbox: Letterbox) -> None:
     letterbox.answer = "451 try again later"
-    with pytest.raises(SMTPException):
+    with pytest.raises(NotTakenError):
         send_mail(**LETTER)
 
 
@@ -87,5 +99,28 @@ def test_a_server_that_is_away_is_told_to_the_caller(
     letterbox: Letterbox, settings: Settings
 ) -> None:
     settings.EMAIL_PORT = free_port()
-    with pytest.raises(OSError, match="refused"):
+    with pytest.raises(NotTakenError, match="refused"):
         send_mail(**LETTER)
+
+
+def test_what_comes_back_goes_to_its_own_address(letterbox: Letterbox, settings: Settings) -> None:
+    settings.BOUNCE_ADDRESS = "studs@samverkan.example.org"
+    send_mail(**LETTER)
+    assert letterbox.senders == ["studs@samverkan.example.org"]
+    assert letterbox.letters[0]["From"] == settings.DEFAULT_FROM_EMAIL
+
+
+def test_a_line_that_breaks_after_the_last_dot_leaves_doubt(letterbox: Letterbox) -> None:
+    letterbox.answer = "drop"
+    with pytest.raises(UnsureError):
+        send_mail(**LETTER)
+    assert len(letterbox.letters) == 1
+
+
+def test_a_connection_that_was_lost_between_letters_is_no_doubt(letterbox: Letterbox) -> None:
+    with Carrier() as carrier:
+        carrier.ready()
+        carrier._connection.connection.sock.close()
+        carrier.ready()
+        carrier.send(compose(**LETTER))
+    assert len(letterbox.letters) == 1

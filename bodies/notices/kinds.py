@@ -1,0 +1,89 @@
+"""What notices there are, and what they may be about.
+
+Each app registers its own when Django starts (apps.ready), since this one may not
+know what a case is. Nothing is sent of a kind that nobody has registered.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from bodies.models import Notice, Person
+
+# Whether what a notice told of is still so; asked again when it is about to leave.
+StillSo = Callable[[Notice], bool]
+
+
+def always(notice: Notice) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of notice, in the words of those who choose how they want it.
+
+    `required` names the law that needs it: such a notice cannot be put off. `has_days`
+    is true of reminders, whose days can be chosen.
+    """
+
+    key: str
+    label: str
+    to_whom: str
+    still_so: StillSo = always
+    required: str = ""
+    has_days: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the first half of `about` stands for ("case" in "case:12").
+
+    `visible` asks whether the person may see it now; `secret` whether its name must
+    stay out of mail. Both are asked when the letter leaves, not when it is written.
+    """
+
+    prefix: str
+    visible: Callable[[Person, int], bool]
+    secret: Callable[[int], bool] = lambda pk: False
+
+
+_kinds: dict[str, Kind] = {}
+_subjects: dict[str, Subject] = {}
+
+
+def register(kinds: Iterable[Kind]) -> None:
+    _kinds.update({kind.key: kind for kind in kinds})
+
+
+def register_subject(subject: Subject) -> None:
+    _subjects[subject.prefix] = subject
+
+
+def all_kinds() -> list[Kind]:
+    return list(_kinds.values())
+
+
+def find_kind(key: str) -> Kind | None:
+    return _kinds.get(key)
+
+
+def kind_of(notice: Notice) -> Kind | None:
+    return _kinds.get(notice.rule)
+
+
+def is_required(rule: str) -> bool:
+    return rule in _kinds and bool(_kinds[rule].required)
+
+
+def _thing(notice: Notice) -> tuple[Subject | None, int]:
+    prefix, _, key = notice.about.partition(":")
+    return _subjects.get(prefix), int(key) if key.isdigit() else 0
+
+
+def may_see(reader: Person, notice: Notice) -> bool:
+    subject, key = _thing(notice)
+    return subject is not None and subject.visible(reader, key)
+
+
+def is_secret(notice: Notice) -> bool:
+    subject, key = _thing(notice)
+    return subject is None or subject.secret(key)

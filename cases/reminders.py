@@ -1,0 +1,88 @@
+"""What is reminded of: the one table. Who, of what, on which days, until what is done.
+
+A new reminder is a row here and a function in `queries.falling_due` that finds what it is
+about. Counting days, choosing people's own, writing and sending is `bodies.reminders`.
+"""
+
+from bodies.reminders import Rule
+from cases.queries import falling_due as find
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        key="reply_near",
+        label="Svarsdagen närmar sig",
+        who="Handläggaren, eller cheferna om ingen är utsedd",
+        days=(-14, -7, -2),
+        until="svaret är skickat",
+        find=find.reply_near,
+    ),
+    Rule(
+        key="reply_today",
+        label="Svarsdagen är i dag",
+        who="Handläggaren, och registratorerna om det är beslutat",
+        days=(0,),
+        until="svaret är skickat",
+        find=find.reply_today,
+    ),
+    Rule(
+        key="reply_passed",
+        label="Svarsdagen har passerat",
+        who="Handläggaren och cheferna",
+        days=(1, 7, 21),
+        until="svaret är skickat",
+        find=find.reply_passed,
+    ),
+    Rule(
+        key="papers_due",
+        label="Handlingar till arbetsutskottet",
+        who="Handläggaren",
+        days=(-5, -1, 0),
+        working=True,
+        until="förslaget är lämnat till arbetsutskottet",
+        find=find.papers_due,
+    ),
+    Rule(
+        key="samrad_coming",
+        label="Samrådet närmar sig",
+        who="Den som inte har läst och tagit ställning till allt",
+        days=(-3, -1),
+        working=True,
+        until="alla ärenden har ett ställningstagande",
+        find=find.samrad_coming,
+    ),
+    Rule(
+        key="plan_broken",
+        label="Planen håller inte längre",
+        who="Handläggaren och cheferna",
+        days=(0,),
+        until="det finns möten som hinner före svarsdagen",
+        find=find.plan_broken,
+    ),
+    Rule(
+        key="no_officer",
+        label="Ärende utan handläggare",
+        who="Cheferna",
+        days=(2, 7),
+        working=True,
+        until="en handläggare är utsedd",
+        find=find.no_officer,
+    ),
+    Rule(
+        key="not_dispatched",
+        label="Beslutat men inte skickat",
+        who="Registratorerna och handläggaren",
+        days=(2, 5),
+        working=True,
+        until="svaret är skickat",
+        find=find.not_dispatched,
+    ),
+    Rule(
+        key="urgent_report",
+        label="Brådskande beslut att anmäla",
+        who="Sekreterarna",
+        days=(-7, -1),
+        until="nämnden har haft sitt möte",
+        find=find.urgent_report,
+        required="KL 6:40",
+    ),
+)
