@@ -18,8 +18,8 @@ class PositionForm(forms.Form):
     )
     comment = Text(
         label="Skriv en rad",
-        needed_when="behövs när du stödjer med medskick",
-        help_text="Vid medskick: skriv vad du skickar med.",
+        needed_when="behövs vid medskick",
+        help_text="Till exempel vad du skickar med.",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
