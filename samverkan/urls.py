@@ -4,13 +4,14 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from samverkan.health import health
+from samverkan.health import health, metrics
 
 # One login, with its limit on tries; whoever is not an administrator meets the 403 page.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("halsa/", health, name="health"),
+    path("halsa/metrics/", metrics, name="metrics"),
     path("konto/", include("samverkan.accounts")),
     path("admin/", admin.site.urls),
     path("", include("bodies.urls")),

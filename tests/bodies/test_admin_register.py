@@ -202,7 +202,7 @@ class TestReadOnly:
         office.post("/admin/bodies/notice/", chosen | {"confirm": "ja", "reason": "Fel adress."})
         first.refresh_from_db()
         assert (first.state, first.refusals) == ("waiting", 0)
-        assert Event.objects.get().text == "1 misslyckade aviseringar skickas igen."
+        assert Event.objects.get().text == "1 avisering skickas igen. Skäl: Fel adress."
 
 
 def test_many_are_never_deleted_at_once(office: Client, home: make.House) -> None:

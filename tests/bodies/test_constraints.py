@@ -8,7 +8,21 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
-from bodies.models import Body, Event, Meeting, Membership, Notice, Organisation, Person, SeatRule
+from bodies.models import (
+    Body,
+    CalendarFeed,
+    Event,
+    Meeting,
+    Membership,
+    Notice,
+    NoticeChoice,
+    Organisation,
+    Outbox,
+    Person,
+    ReminderDays,
+    SeatRule,
+    StandIn,
+)
 from samverkan.lib.dates import now, today
 from tests import factories as make
 
@@ -51,6 +65,7 @@ def notice(**more: Any) -> Act:
         who = Person.objects.get_or_create(first_name="En", last_name="Enda")[0]
         given = {"rule": "r", "about": "a", "occasion": "o", "recipient": who}
         moments = {
+            "planned_at": now(),
             "due_at": now(),
             "created_at": now(),
             "message_id": f"<{Notice.objects.count()}>",
@@ -96,6 +111,44 @@ def published(who: bool, when: bool) -> Act:
         return meeting(agenda_published_at=now() if when else None, **given)()
 
     return act
+
+
+def the_one() -> object:
+    return Person.objects.get_or_create(first_name="En", last_name="Enda")[0]
+
+
+def the_board() -> object:
+    return Body.objects.get_or_create(key="enda", kind="board")[0]
+
+
+def row(model: Any, **given: Any) -> Act:
+    """A row with these columns; a function is asked for its value when it is written."""
+
+    def act() -> object:
+        return model.objects.create(**{k: v() if callable(v) else v for k, v in given.items()})
+
+    return act
+
+
+def choice(kind: str) -> Act:
+    return row(NoticeChoice, person=the_one, kind=kind, manner="daily")
+
+
+def outbox(**more: Any) -> Act:
+    return row(Outbox, database="prov", **more)
+
+
+def days(**more: Any) -> Act:
+    return row(ReminderDays, **({"rule": "r", "days": [-7]} | more))
+
+
+def away(first: date, last: date, **more: Any) -> Act:
+    given = {"person": the_one, "stand_in": make.person, "first_day": first, "last_day": last}
+    return row(StandIn, **(given | more))
+
+
+def feed(**more: Any) -> Act:
+    return row(CalendarFeed, person=the_one, created_at=now(), **more)
 
 
 JAN, JUN, DEC = date(2026, 1, 1), date(2026, 6, 30), date(2026, 12, 31)
@@ -166,6 +219,42 @@ CASES: dict[str, list[tuple[list[Act], list[Act]]]] = {
     "bodies_notice_sending_has_lease": [
         ([notice(state="sending")], [notice(state="sending", lease_until=now())]),
         ([notice(lease_until=now())], [notice()]),
+        (
+            [notice(handed_at=now())],
+            [notice(state="sending", lease_until=now(), handed_at=now())],
+        ),
+    ],
+    "bodies_notice_stopped_with_reason": [
+        ([notice(state="stopped")], [notice(state="stopped", stopped_because="Onödigt.")]),
+        ([notice(stopped_because="Onödigt.")], [notice()]),
+    ],
+    "bodies_notice_uncertain_since": [
+        ([notice(state="uncertain")], [notice(state="uncertain", doubted_at=now())]),
+    ],
+    "bodies_notice_choice_once": [
+        ([choice("turn"), choice("turn")], [choice("turn"), choice("agenda")])
+    ],
+    "bodies_outbox_one": [([outbox(pk=2)], [outbox()])],
+    "bodies_outbox_held_with_reason": [
+        ([outbox(held_since=now())], [outbox(held_since=now(), held_because="Prov.")]),
+        ([outbox(held_because="Prov.")], [outbox()]),
+    ],
+    "bodies_reminder_days_once": [
+        ([days(), days()], [days(), days(rule="s"), days(body=the_board), days(person=the_one)]),
+        ([days(body=the_board), days(body=the_board)], [days(body=the_board)]),
+    ],
+    "bodies_reminder_days_body_or_person": [
+        ([days(body=the_board, person=the_one)], [days(body=the_board)])
+    ],
+    "bodies_reminder_days_some": [([days(days=[])], [days(days=[-1])])],
+    "bodies_stand_in_days_in_order": [([away(JUN, JAN)], [away(JUN, JUN)])],
+    "bodies_stand_in_somebody_else": [([away(JAN, JUN, stand_in=the_one)], [away(JAN, JUN)])],
+    "bodies_stand_in_no_overlap": [
+        ([away(JAN, JUN), away(JUN, DEC)], [away(JAN, JUN), away(JULY, DEC)])
+    ],
+    "bodies_calendar_feed_one_open": [
+        ([feed(), feed()], [feed(revoked_at=now()), feed(), feed(body=the_board)]),
+        ([feed(body=the_board), feed(body=the_board)], [feed(body=the_board)]),
     ],
     "bodies_organisation_one_name": [
         (

@@ -50,6 +50,7 @@ WRITERS = ("registrar", "officer", "secretary", "chief")
 SITE: dict[str, Row] = {
     "home": page(REDIRECTED),
     "health": OPEN_PAGE,
+    "metrics": OPEN_PAGE,
     "my_page": page(each(403, staff=200)),
     "next_consultation": (each(200), REDIRECTED),
     "case_list": EVERYBODY,
@@ -115,8 +116,8 @@ ADMIN: dict[str, Row] = {
     "admin:(?P<url>.*)$": office(404, 404),
     "admin:<path:object_id>/": office(302, 302),
     "admin:bodies_person_account": office(200, 200),
-    "admin:bodies_person_delete": office(200, 200),
-    "admin:bodies_term_delete": office(200, 200),
+    "admin:bodies_person_delete": office(200, 302),
+    "admin:bodies_term_delete": office(200, 302),
 }
 # What the application writes by itself: read, never changed.
 for model in ("event", "notice"):

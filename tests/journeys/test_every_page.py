@@ -33,7 +33,7 @@ ACCOUNTS = {
     "PKD AU-ledamot": "pkd_member",
     "Kommunens registrator": "municipal",
 }
-NO_PAGES = {"document_download", "admin:autocomplete", "admin:jsi18n", "health"}
+NO_PAGES = {"document_download", "admin:autocomplete", "admin:jsi18n", "health", "metrics"}
 # Seen before login, or by address only: no page links to them.
 NOT_LINKED = {
     "next_consultation",  # the delegates' start page, and only theirs
