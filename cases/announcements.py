@@ -1,7 +1,8 @@
 """When the turn passes: who is told, and what the letter says.
 
 At most one letter per person and step of a round, and never to the person who
-passed the turn. Letters hold the number, the title and one link, no contents.
+passed the turn. Letters hold the number, the title and one link, and of a cancelled
+meeting why; nothing else of what the case contains.
 """
 
 from collections.abc import Iterable
@@ -49,7 +50,9 @@ def turn_of(case: Case) -> list[Person]:
         return []
     if stop.turn is not None:
         return list(Person.objects.with_role(stop.turn))
-    return [case.officer] if case.officer else list(Person.objects.with_role(Role.CHIEF))
+    if case.officer and case.officer.is_active and case.officer.has_role(Role.CASE_OFFICER):
+        return [case.officer]
+    return list(Person.objects.with_role(Role.CHIEF))
 
 
 def announce_turn(case: Case, *, by: Person | None) -> None:

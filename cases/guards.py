@@ -32,7 +32,6 @@ class CaseFacts:
     has_draft: bool = False
     has_answer: bool = False
     item_scheduled: bool = False
-    item_published: bool = False
     item_begun: bool = False
     consultation_recorded: bool = False
     consultation_begun: bool = False

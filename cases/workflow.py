@@ -260,11 +260,30 @@ REFERRAL_ROUTE = Route(CaseKind.EXTERNAL_REFERRAL, REFERRAL_STOPS, REFERRAL_TRAN
 
 ROUTES: tuple[Route, ...] = (REFERRAL_ROUTE,)
 
-ENDED: frozenset[Step] = frozenset({S.CLOSED})
 # Delegates take a position from the agenda's publication until the samråd has spoken.
 OPEN_FOR_POSITIONS: frozenset[Step] = frozenset({S.PREPARATION, S.CONSULTATION})
 # Steps after which the answer's day no longer presses.
 ANSWERED: frozenset[Step] = frozenset({S.DISPATCHED, S.CLOSED, S.DECLINED})
+
+
+# What the decision was about stays as it was when it was made.
+DECIDED_FACTS = frozenset({"title", "sender", "sender_name", "inquiry", "received_on"})
+
+
+def check_editable(step: str) -> None:
+    """Raises WrongStep when the answer has gone: nothing about the remiss changes then."""
+    if step in ANSWERED:
+        raise WrongStep("Svaret är skickat eller ärendet avslutat. Uppgifterna är låsta.")
+
+
+def may_edit_now(step: str) -> bool:
+    return step not in ANSWERED
+
+
+def check_open_fact(step: str, name: str) -> None:
+    """Raises DomainError for a fact that is locked with the decision."""
+    if step == S.DECIDED and name in DECIDED_FACTS:
+        raise DomainError("Ärendet är beslutat, så den uppgiften är låst.", field=name)
 
 
 def route_for(kind: str) -> Route:

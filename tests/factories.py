@@ -27,7 +27,7 @@ PASSWORD = "ett-lagom-langt-losenord"
 def person(*roles: Role, **fields: Any) -> Person:
     n = next(_numbers)
     fields.setdefault("first_name", "Prov")
-    fields.setdefault("last_name", f"Person{n}")
+    fields.setdefault("last_name", f"Person{n:05d}")
     fields.setdefault("email", f"prov{n}@example.org")
     made: Person = Person.objects.create_user(
         password=PASSWORD, roles=[role.value for role in roles], **fields
@@ -185,6 +185,16 @@ def consultation_meeting(home: House, committee: Meeting, hour: int = 10) -> Mee
     """The samråd's meeting that follows the committee's, made if there is none."""
     found = Meeting.objects.filter(body=home.samrad, follows=committee).first()
     return found or meeting(home.samrad, 0, hour, follows=committee)
+
+
+def announced(home: House, case: Case) -> Case:
+    """The case on the agenda of a samråd that is published, so that its members may speak."""
+    item = case.items.filter(round=case.round, meeting__body=home.au).first()
+    samrad = consultation_meeting(home, item.meeting if item else placed(home, case, home.au, 8))
+    if not samrad.is_published:
+        actions.publish_agenda(meeting_id=samrad.pk, version=samrad.version, by=home.secretary)
+    case.refresh_from_db()
+    return case
 
 
 def case_in(target: Step, home: House, **changes: Any) -> Case:

@@ -3,6 +3,7 @@
 Only the other modules of this package may call it.
 """
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.apps import apps
@@ -15,6 +16,15 @@ from samverkan.lib.errors import DomainError, NotAllowed
 M = TypeVar("M", bound=models.Model)
 # Kept by the application itself, so never news to anybody.
 UNTOLD = frozenset({"id", "password", "last_login", "version"})
+# Written by acts of their own only.
+KEPT = UNTOLD - {"version"}
+# What the tables of cases refuse about bodies and meetings (cases.models.laws).
+REFUSED_BY_CASES = {
+    "cases_meeting_with_outcomes": "Mötet har redan behandlat ärenden, så tiden ligger fast.",
+    "cases_area_with_open_cases": (
+        "Det finns öppna ärenden i området. Avsluta dem innan organen i kedjan byts."
+    ),
+}
 
 
 def check_administrator(by: Person) -> None:
@@ -43,11 +53,20 @@ def changes(row: models.Model, before: models.Model) -> list[str]:
     ]
 
 
-def store(row: models.Model) -> None:
-    """Save the row; what a constraint refuses becomes a sentence."""
+def changed_fields(row: models.Model, before: models.Model) -> list[str]:
+    """The names of the fields to save: those that differ, and the row's own version."""
+    return [
+        field.name
+        for field in row._meta.concrete_fields
+        if field.name not in KEPT and getattr(row, field.attname) != getattr(before, field.attname)
+    ]
+
+
+def store(row: models.Model, fields: Iterable[str] | None = None) -> None:
+    """Save the row, or only these fields of it; what a constraint refuses becomes a sentence."""
     try:
         with transaction.atomic():
-            row.save()
+            row.save(update_fields=fields)
     except IntegrityError as error:
         raise refusal(error) from error
 
@@ -55,7 +74,9 @@ def store(row: models.Model) -> None:
 def refusal(error: IntegrityError) -> DomainError:
     """The constraint's own Swedish sentence."""
     diagnosis = getattr(error.__cause__, "diag", None)
-    name = getattr(diagnosis, "constraint_name", None)
+    name = getattr(diagnosis, "constraint_name", None) or ""
+    if name in REFUSED_BY_CASES:
+        return DomainError(REFUSED_BY_CASES[name])
     for model in apps.get_app_config("bodies").get_models():
         for constraint in model._meta.constraints:
             if constraint.name == name and _is_told(constraint):
@@ -85,7 +106,8 @@ def write(
     changed = changes(row, before) if before else []
     if before and not changed:
         return False
-    store(row)
+    # Only what this person changed: the rest may have been changed by somebody else meanwhile.
+    store(row, changed_fields(row, before) if before else None)
     verb = "change" if before else "add"
     text = f"{what} ändrades: {', '.join(changed)}." if before else f"{what} lades upp."
     record(f"{verb}_{row._meta.model_name}", text, by=by, body=body, meeting=meeting, row=row.pk)

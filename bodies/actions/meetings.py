@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from bodies.actions.core import check_administrator, locked, write
 from bodies.models import CooperationArea, Meeting, Person
@@ -23,6 +24,7 @@ def save_meeting(
     not follow its committee's meeting, two meetings at once.
     """
     check_administrator(by)
+    _lock_chain(meeting)
     before = locked(meeting)
     _check_version(before, version)
     _check_start(meeting, before, in_the_past=in_the_past)
@@ -35,6 +37,16 @@ def save_meeting(
     what = f"Mötet i {meeting.body.abbreviation} {swedish_date(meeting.day)}"
     write(meeting, before, what=what, by=by, body=meeting.body, meeting=meeting)
     return meeting
+
+
+def _lock_chain(meeting: Meeting) -> None:
+    """The meeting, the one it follows and those that follow it: their order is one fact."""
+    chain = Q(pk__in=[pk for pk in (meeting.pk, meeting.follows_id) if pk])
+    if meeting.pk:
+        chain |= Q(follows=meeting.pk)
+    list(Meeting.objects.select_for_update(of=("self",)).filter(chain).order_by("pk"))
+    if meeting.follows_id:
+        meeting.follows = Meeting.objects.select_related("body").get(pk=meeting.follows_id)
 
 
 def _check_version(before: Meeting | None, version: int | None) -> None:

@@ -4,11 +4,13 @@ from django.db import transaction
 from django.urls import reverse
 
 from bodies.actions.core import check_administrator, locked, record, write
-from bodies.models import Person
+from bodies.models import Notice, Person
 from bodies.notices import Letter, post
 from bodies.roles import Role
 from samverkan.lib.dates import today
 from samverkan.lib.errors import DomainError
+
+INVITATION = "invite_person"
 
 
 @transaction.atomic
@@ -73,10 +75,13 @@ def invite_person(*, person: Person, by: Person) -> None:
     _check_address(person)
     if not person.is_active:
         raise DomainError(f"{person.full_name} får inte logga in.")
+    about, occasion = f"person:{person.pk}", str(today())
+    if Notice.objects.filter(rule=INVITATION, about=about, occasion=occasion).exists():
+        raise DomainError(f"{person.full_name} har redan fått ett brev i dag.")
     post(
-        rule="invite_person",
-        about=f"person:{person.pk}",
-        occasion=today().isoformat(),
+        rule=INVITATION,
+        about=about,
+        occasion=occasion,
         recipients=[person],
         letter=_invitation(person),
     )

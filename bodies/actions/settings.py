@@ -62,3 +62,13 @@ def _check_chain(area: CooperationArea) -> None:
         raise DomainError("Välj ett organ av slaget samråd.", field="consultation")
     if not area.board.decides:
         raise DomainError("Nämnden måste vara ett organ som beslutar.", field="board")
+    if not area.board.series:
+        raise DomainError(
+            "Nämnden saknar diarieserie, så ärendena får inga nummer. Skriv den på organets sida.",
+            field="board",
+        )
+    if area.preparing_committee is None:
+        raise DomainError(
+            "Välj vilket utskott som bereder ärendena. Utan det stannar de på vägen.",
+            field="preparing_committee",
+        )

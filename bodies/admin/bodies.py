@@ -49,6 +49,10 @@ class MeetingInline(NativeInline):
     fields = ("starts_at", "ends_at", "place", "follows")
     verbose_name_plural = "Kommande möten"
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A meeting is changed on its own page, which knows if somebody else has changed it."""
+        return False
+
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Meeting]":
         rows: QuerySet[Meeting] = super().get_queryset(request)
         coming = rows.filter(starts_at__gte=now()).exclude(state="cancelled")

@@ -97,6 +97,12 @@ class Body(models.Model):
                 name="bodies_body_consultation_never_decides",
                 violation_error_message="Ett samråd är rådgivande och kan inte besluta.",
             ),
+            # It stands in every case's address.
+            models.CheckConstraint(
+                condition=Q(series="") | Q(series__regex=r"^[A-Z]{1,10}$"),
+                name="bodies_body_series_in_capitals",
+                violation_error_message="Diarieserien skrivs med 1–10 stora bokstäver, A–Z.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -103,6 +103,12 @@ class Meeting(models.Model):
                 condition=Q(follows=None) | ~Q(follows=F("pk")),
                 name="bodies_meeting_follows_another",
             ),
+            models.UniqueConstraint(
+                fields=["body", "follows"],
+                condition=~Q(state=MeetingState.CANCELLED),
+                name="bodies_meeting_one_follower",
+                violation_error_message="Ett annat samråd följer redan på det mötet.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -22,7 +22,8 @@ class Kind:
     """One kind of notice, in the words of those who choose how they want it.
 
     `required` names the law that needs it: such a notice cannot be put off. `has_days`
-    is true of reminders, whose days can be chosen.
+    is true of reminders, whose days can be chosen; `fixed` of what nobody is asked how
+    they want, since they asked for it themselves.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Kind:
     still_so: StillSo = always
     required: str = ""
     has_days: bool = False
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

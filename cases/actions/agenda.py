@@ -10,10 +10,12 @@ from cases.actions.core import lock_case, needed, record, touch
 from cases.actions.sharing import share_with_body
 from cases.announcements import announce_agenda, announce_cancelled
 from cases.models import AgendaItem, Case
+from cases.models.agenda_item import STOPPED
 from cases.outcomes import ItemOutcome
-from cases.queries.agenda import items_of, seat_of, steps_for
+from cases.queries.agenda import is_consultation, items_of, seat_of, steps_for
 from cases.queries.facts import earliest_board
-from samverkan.lib.dates import now, swedish_date
+from cases.route import Step
+from samverkan.lib.dates import now, start_of_day, swedish_date, today
 from samverkan.lib.errors import DomainError, Stale, WrongStep
 
 
@@ -48,6 +50,7 @@ def place_on_agenda(*, meeting_id: int, case_id: int, by: Person) -> AgendaItem:
     meeting = lock_meeting(meeting_id)
     case = lock_case(case_id)
     check_open(meeting)
+    _leave_missed(meeting.body, case, by=by)
     _check_place(meeting, case)
     top = meeting.items.aggregate(top=Max("position"))["top"] or 0
     item = AgendaItem.objects.create(meeting=meeting, case=case, round=case.round, position=top + 1)
@@ -59,6 +62,21 @@ def place_on_agenda(*, meeting_id: int, case_id: int, by: Person) -> AgendaItem:
     return item
 
 
+def _leave_missed(body: Body, case: Case, *, by: Person) -> None:
+    """A board that met before the samråd did has not treated the case: it may be placed anew."""
+    if case.step != Step.CONSULTATION:
+        return
+    missed = case.items.scheduled().filter(
+        meeting__body=body, meeting__starts_at__lt=start_of_day(today())
+    )
+    missed.update(
+        outcome=ItemOutcome.WITHDRAWN,
+        note="Samrådet hade inte behandlat ärendet.",
+        recorded_at=now(),
+        recorded_by=by,
+    )
+
+
 def _check_place(meeting: Meeting, case: Case) -> None:
     seat = seat_of(case, meeting.body_id)
     if seat is None or case.step not in steps_for(seat):
@@ -68,17 +86,27 @@ def _check_place(meeting: Meeting, case: Case) -> None:
     if meeting.items.filter(case=case).exists():
         raise DomainError("Ärendet har redan behandlats på det här mötet.", field="case")
     earliest = earliest_board(case)
-    if earliest and meeting.starts_at < earliest:
+    if earliest and meeting.starts_at <= earliest:
         raise DomainError("Mötet ligger före det som måste komma först.", field="case")
 
 
 def _share_published(meeting: Meeting, case: Case, *, by: Person) -> str:
     """Share with those whose published agenda the case has just joined."""
     bodies = [meeting.body] if meeting.is_published else []
-    followers = meeting.followed_by.filter(agenda_published_at__isnull=False)
+    followers = meeting.followed_by.not_cancelled().filter(agenda_published_at__isnull=False)
     bodies += [follower.body for follower in followers.select_related("body")]
     names = [body.abbreviation for body in bodies if share_with_body(case, body, by=by)]
     return f"Det delades därmed med {' och '.join(names)}." if names else ""
+
+
+def _item(item_id: int) -> AgendaItem:
+    """The item as it is now; raises WrongStep when somebody has just taken it off."""
+    found: AgendaItem | None = (
+        AgendaItem.objects.filter(pk=item_id).select_related("meeting__body").first()
+    )
+    if found is None:
+        raise WrongStep("Punkten är redan borttagen från ärendelistan.")
+    return found
 
 
 @transaction.atomic
@@ -89,10 +117,10 @@ def remove_from_agenda(*, item_id: int, by: Person) -> Case:
     then the meeting itself must withdraw it ("utgår").
     """
     policies.check_run_meetings(by)
-    item = AgendaItem.objects.select_related("meeting__body").get(pk=item_id)
-    meeting = lock_meeting(item.meeting_id)
+    meeting = lock_meeting(_item(item_id).meeting_id)
+    item = _item(item_id)
     case = lock_case(item.case_id)
-    item.refresh_from_db()
+    item = _item(item_id)
     if item.outcome != ItemOutcome.SCHEDULED:
         raise WrongStep("Punkten är redan behandlad.")
     if meeting.is_published:
@@ -112,8 +140,8 @@ def move_item(*, item_id: int, by: Person, up: bool) -> AgendaItem:
     Raises NotAllowed, WrongStep when the meeting is over or cancelled.
     """
     policies.check_run_meetings(by)
-    item = AgendaItem.objects.get(pk=item_id)
-    meeting = lock_meeting(item.meeting_id)
+    meeting = lock_meeting(_item(item_id).meeting_id)
+    item = _item(item_id)
     check_open(meeting)
     order = list(meeting.items.in_order())
     here = next(n for n, each in enumerate(order) if each.pk == item.pk)
@@ -144,7 +172,7 @@ def publish_agenda(*, meeting_id: int, version: int, by: Person) -> Meeting:
     if meeting.follows_id:
         # Whoever places a case there now waits, and then finds this agenda published.
         lock_meeting(meeting.follows_id)
-    cases = [item.case for item in items_of(meeting)]
+    cases = [item.case for item in items_of(meeting) if item.outcome not in STOPPED]
     if not cases:
         raise DomainError("Ärendelistan är tom. Sätt upp minst ett ärende först.")
     meeting.agenda_published_at, meeting.agenda_published_by = now(), by
@@ -176,6 +204,7 @@ def cancel_meeting(*, meeting_id: int, version: int, by: Person, reason: str) ->
     policies.check_run_meetings(by)
     meeting = lock_meeting(meeting_id, version)
     check_open(meeting)
+    _check_cancellable(meeting)
     meeting.state, meeting.state_reason = MeetingState.CANCELLED, needed(reason)
     meeting.version += 1
     meeting.save()
@@ -185,7 +214,31 @@ def cancel_meeting(*, meeting_id: int, version: int, by: Person, reason: str) ->
     Event.objects.create(at=now(), by=by, verb="cancel_meeting", text=text, meeting=meeting)
     if meeting.is_published:
         announce_cancelled(meeting, by=by)
+    _share_with_next(meeting, by=by)
     return meeting
+
+
+def _check_cancellable(meeting: Meeting) -> None:
+    """What has treated cases has been; and a samråd does not follow a cancelled meeting."""
+    treated = meeting.items.exclude(outcome__in=(ItemOutcome.SCHEDULED, ItemOutcome.WITHDRAWN))
+    if treated.exists() or meeting.consultations.exists() or meeting.decisions.exists():
+        raise WrongStep("Mötet har redan behandlat ärenden, så det kan inte ställas in.")
+    follower = meeting.followed_by.not_cancelled().select_related("body").first()
+    if follower:
+        raise WrongStep(
+            f"{follower.body.abbreviation} {swedish_date(follower.day)} följer på det här mötet. "
+            "Ställ in det först."
+        )
+
+
+def _share_with_next(meeting: Meeting, *, by: Person) -> None:
+    """What a cancelled samråd leaves may fall to one whose agenda is out already."""
+    if not is_consultation(meeting):
+        return
+    coming = Meeting.objects.upcoming().filter(body=meeting.body, agenda_published_at__isnull=False)
+    for later in coming.select_related("body", "follows"):
+        for item in sorted(items_of(later), key=lambda each: each.case_id):
+            _share_by_publishing(item.case, later.body, by=by)
 
 
 def _free(item: AgendaItem, meeting: Meeting, *, by: Person) -> None:

@@ -6,9 +6,10 @@ from datetime import date
 from django.db import transaction
 
 from bodies.models import Person
+from cases.actions.committee import clear_items
 from cases.actions.core import begin, move, needed
 from cases.models import Case, Dispatch, Document
-from cases.models.document import DocumentKind
+from cases.queries.facts import is_answer
 from samverkan.lib.dates import now, swedish_date, today
 from samverkan.lib.errors import DomainError
 
@@ -57,7 +58,7 @@ def _check_sending(case: Case, sent_on: date, documents: Sequence[Document]) -> 
     if sent_on < decision.decided_on:
         raise DomainError("Svaret kan inte ha skickats före beslutet.", field="sent_on")
     valid = [d for d in documents if d.case_id == case.pk and d.voided_at is None]
-    if len(valid) != len(documents) or not any(d.kind == DocumentKind.OPINION for d in valid):
+    if len(valid) != len(documents) or not any(is_answer(each) for each in valid):
         raise DomainError("Välj yttrandet bland ärendets handlingar.", field="documents")
 
 
@@ -72,9 +73,7 @@ def close(*, case_id: int, version: int, by: Person) -> Case:
 def strike_off(*, case_id: int, version: int, by: Person, reason: str) -> Case:
     """End a case that will not be decided; it keeps its number and its history."""
     case, way = begin(case_id=case_id, version=version, name="strike_off", by=by)
-    case.items.scheduled().update(
-        outcome="withdrawn", note=needed(reason), recorded_at=now(), recorded_by=by
-    )
+    clear_items(case, needed(reason), by=by)
     move(case, way, by=by, more=f"Skäl: {needed(reason)}")
     return case
 

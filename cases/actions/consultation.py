@@ -46,7 +46,10 @@ def record_consultation(
 def record_written_consultation(
     *, case_id: int, version: int, by: Person, outcome: str, note: str = "", reason: str = ""
 ) -> Case:
-    """What the samråd said in writing, when its meeting was cancelled."""
+    """What the samråd said in writing: its meeting was cancelled, or the case cannot wait for it.
+
+    Raises DomainError (outcome, note, reason), NotAllowed, WrongStep, Stale.
+    """
     case, way = begin(case_id=case_id, version=version, name="record_written_consultation", by=by)
     said = write_consultation(
         case,

@@ -12,14 +12,14 @@ from cases import policies
 from cases.actions.core import lock_case, needed, record
 from cases.models import Case, Document, DocumentVersion, PendingUpload
 from cases.models.document import DocumentKind
-from cases.route import Step
 from samverkan.lib.dates import now
 from samverkan.lib.errors import DomainError, NotAllowed, WrongStep
 from samverkan.lib.uploads import CheckedFile
 
 PENDING_FOR = timedelta(days=1)
 
-# After the decision these are what was decided on, and are locked with it.
+# What was there when it was decided is what was decided on, and is locked with it, also when
+# the case has been opened again.
 DECIDED_ON = frozenset({DocumentKind.DRAFT_OPINION, DocumentKind.OFFICER_REPORT})
 
 
@@ -114,8 +114,16 @@ def add_document(
         counterpart=counterpart,
     )
     case.save(update_fields=["last_act"])
-    record(case, "add_document", f"{document} lades till.", by=by, act=document.act)
+    more = "" if is_internal else seen_by(case)
+    record(case, "add_document", f"{document} lades till.", by=by, more=more, act=document.act)
     return document
+
+
+def seen_by(case: Case) -> str:
+    """Who outside the region sees an open document at once, as a sentence; empty if nobody."""
+    shares = case.shares.select_related("body", "organisation").order_by("pk")
+    names = [str(share.body or share.organisation) for share in shares]
+    return f"Den syns för {', '.join(names)}." if names else ""
 
 
 def same_file(case: Case, file: NewFile) -> Document | None:
@@ -134,6 +142,7 @@ def add_version(*, document_id: int, by: Person, file: NewFile, note: str = "") 
     """
     document = Document.objects.select_related("case").get(pk=document_id)
     case = lock_case(document.case_id)
+    document.refresh_from_db(fields=["voided_at"])
     policies.check_add_document(by, case)
     check_not_locked(case, document)
     latest = document.versions.order_by("-number").first()
@@ -145,14 +154,20 @@ def add_version(*, document_id: int, by: Person, file: NewFile, note: str = "") 
     return version
 
 
-def check_not_locked(case: Case, document: Document) -> None:
-    """What was decided on, sent or voided is never changed again."""
+def why_locked(case: Case, document: Document) -> str:
+    """Why the act is never changed again: decided on, sent or voided. Empty if it may be."""
     if document.voided_at:
-        raise WrongStep("Handlingen är makulerad.")
-    if document.kind in DECIDED_ON and case.step in (Step.DECIDED, Step.DISPATCHED, Step.CLOSED):
-        raise WrongStep("Ärendet är beslutat. Underlaget är låst.")
-    if document.dispatches.exists():
-        raise WrongStep("Handlingen är skickad och därför låst.")
+        return "Handlingen är makulerad."
+    decided = any(each.recorded_at >= document.created_at for each in case.decisions.all())
+    if document.kind in DECIDED_ON and decided:
+        return "Ärendet är beslutat. Underlaget är låst."
+    return "Handlingen är skickad och därför låst." if document.dispatches.all() else ""
+
+
+def check_not_locked(case: Case, document: Document) -> None:
+    """Raises WrongStep with why it is locked."""
+    if reason := why_locked(case, document):
+        raise WrongStep(reason)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from cases import policies
 from cases.actions.core import lock_case, record
 from cases.models import Case, Position, ReadMark
 from cases.outcomes import Stance
+from cases.queries.agenda import is_before_samrad
 from cases.workflow import OPEN_FOR_POSITIONS
 from samverkan.lib.dates import now
 from samverkan.lib.errors import DomainError, WrongStep
@@ -22,6 +23,8 @@ def take_position(*, case_id: int, by: Person, stance: str, comment: str = "") -
     policies.check_take_position(by, case)
     if case.step not in OPEN_FOR_POSITIONS:
         raise WrongStep("Samrådet om ärendet är klart. Ställningstagandet går inte att ändra.")
+    if not is_before_samrad(case):
+        raise WrongStep("Ärendet står inte på någon ärendelista till samrådet än.")
     if stance not in set(Stance):
         raise DomainError("Välj ett av alternativen.", field="stance")
     if stance == Stance.SUPPORTS_WITH_NOTE and not comment.strip():

@@ -15,10 +15,11 @@ from cases.announcements import announce_turn
 from cases.guards import CaseKind
 from cases.models import Case, Referral, Stage
 from cases.models.document import Direction
+from cases.queries.duplicates import duplicates
 from cases.route import Step
-from cases.workflow import ANSWERED
+from cases.workflow import check_editable, check_open_fact
 from samverkan.lib.dates import now, today
-from samverkan.lib.errors import DomainError, WrongStep
+from samverkan.lib.errors import DomainError
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +72,26 @@ def register_referral(
     area: CooperationArea,
     officer: Person | None = None,
     files: Sequence[NewFile] = (),
+    anyway: bool = True,
 ) -> Case:
     """A new case `RUN n-year` with its referral and its incoming acts.
 
-    Raises NotAllowed, DomainError (received_on, reply_due, officer). Registered
+    Without `anyway` a remiss that is registered already is refused: the number's lock
+    holds whoever registers the same letter in the same moment. Raises NotAllowed,
+    DomainError (received_on, reply_due, officer, anyway). Registered
     as soon as it has come in (OSL 5:1); the day it came is `received_on` (FL 22 §).
     """
     policies.check_register(by)
     _check_facts(facts)
     check_officer(officer)
     moment, year = now(), today().year
+    number = next_number(area.board.series, year)
+    if not anyway:
+        _check_new(facts, by=by)
     case = Case.objects.create(
         kind=CaseKind.EXTERNAL_REFERRAL,
         series=area.board.series,
-        number=next_number(area.board.series, year),
+        number=number,
         year=year,
         title=facts.title,
         summary=facts.summary,
@@ -107,6 +114,22 @@ def register_referral(
     return case
 
 
+def _check_new(facts: ReferralFacts, *, by: Person) -> None:
+    same = duplicates(
+        by,
+        sender_reference=facts.sender_reference,
+        inquiry=facts.inquiry,
+        title=facts.title,
+        sender_name=facts.sender_name,
+    )
+    if same:
+        raise DomainError(
+            f"Remissen finns redan som {same[0].registry_number}. Öppna det ärendet, eller "
+            "kryssa för att registrera den ändå.",
+            field="anyway",
+        )
+
+
 def _write_referral(referral: Referral, facts: ReferralFacts) -> None:
     referral.sender = facts.sender
     referral.sender_name = facts.sender_name
@@ -125,13 +148,12 @@ def edit_case(*, case_id: int, version: int, by: Person, facts: ReferralFacts) -
     """
     case = lock_case(case_id, version)
     policies.check_edit(by, case)
-    if case.step in ANSWERED:
-        raise WrongStep("Svaret är skickat eller ärendet avslutat. Uppgifterna är låsta.")
+    check_editable(case.step)
     _check_facts(facts)
     changed = _apply(case, facts)
-    touch(case)
-    what = ", ".join(changed) if changed else "inget"
-    record(case, "edit", f"Uppgifterna ändrades: {what}.", by=by, changed=changed)
+    if changed:
+        touch(case)
+        record(case, "edit", f"Uppgifterna ändrades: {', '.join(changed)}.", by=by, changed=changed)
     return case
 
 
@@ -149,6 +171,7 @@ def _apply(case: Case, facts: ReferralFacts) -> list[str]:
         (case, "summary"),
         (case, "received_on"),
         (case, "reply_due"),
+        (referral, "sender"),
         (referral, "sender_name"),
         (referral, "sender_reference"),
         (referral, "inquiry"),
@@ -157,6 +180,7 @@ def _apply(case: Case, facts: ReferralFacts) -> list[str]:
     ]
     for target, name in known:
         if getattr(target, name) != getattr(facts, name):
+            check_open_fact(case.step, name)
             changed.append(_words(target, name))
             setattr(target, name, getattr(facts, name))
     _write_referral(referral, facts)

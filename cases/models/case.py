@@ -15,7 +15,7 @@ from cases.workflow import ANSWERED, route_for
 from samverkan.lib.dates import today
 from samverkan.lib.history import never_deleted, read_only, row_history
 
-SLUG = re.compile(r"^(?P<series>[A-ZÅÄÖ]{1,10})-(?P<number>\d{1,9})-(?P<year>\d{4})$")
+SLUG = re.compile(r"^(?P<series>[A-Z]{1,10})-(?P<number>\d{1,9})-(?P<year>\d{4})$")
 
 
 class CaseQuerySet(models.QuerySet["Case"]):

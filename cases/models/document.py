@@ -84,6 +84,11 @@ class Document(models.Model):
         return self.case.act_number(self.act)
 
     @property
+    def is_ours(self) -> bool:
+        """Drawn up here, not come in from somebody else."""
+        return self.direction != Direction.INCOMING
+
+    @property
     def latest(self) -> "DocumentVersion":
         """The newest version; versions are prefetched in rising order."""
         return list(self.versions.all())[-1]

@@ -15,6 +15,9 @@ DECISION_NEVER = {
     "cases_decision_by_deciding_body": (
         "NOT (SELECT decides FROM bodies_body WHERE id = NEW.body_id)"
     ),
+    "cases_decision_by_the_body_that_met": (
+        "NEW.body_id <> (SELECT body_id FROM bodies_meeting WHERE id = NEW.meeting_id)"
+    ),
     # KL 6:38.
     "cases_decision_strategy_by_the_board": (
         "NEW.manner <> 'board'"
@@ -27,7 +30,7 @@ DECISION_NEVER = {
     ),
     "cases_decision_not_before_samrad": (
         "(SELECT starts_at FROM bodies_meeting WHERE id = NEW.meeting_id)"
-        " < (SELECT starts_at FROM bodies_meeting WHERE id = heard.meeting_id)"
+        " <= (SELECT starts_at FROM bodies_meeting WHERE id = heard.meeting_id)"
         " OR NEW.decided_on < (SELECT (starts_at AT TIME ZONE 'Europe/Stockholm')::date"
         " FROM bodies_meeting WHERE id = heard.meeting_id)"
     ),
@@ -39,7 +42,7 @@ CONSULTATION_NEVER = {
         "NEW.manner <> 'skipped' AND NOT EXISTS (SELECT 1 FROM cases_agendaitem AS item"
         " JOIN bodies_meeting AS prepared ON prepared.id = item.meeting_id"
         " WHERE item.case_id = NEW.case_id AND item.round = NEW.round"
-        " AND item.outcome = 'forwarded' AND (NEW.meeting_id IS NULL OR prepared.starts_at <="
+        " AND item.outcome = 'forwarded' AND (NEW.meeting_id IS NULL OR prepared.starts_at <"
         " (SELECT starts_at FROM bodies_meeting WHERE id = NEW.meeting_id)))"
     ),
 }
@@ -49,6 +52,45 @@ CHANGE_NEVER = {
         "EXISTS (SELECT 1 FROM cases_decision WHERE case_id = OLD.case_id AND round = OLD.round)"
     ),
 }
+
+# Rows of `bodies` that cases stand on. Those models may not know of cases, so these triggers
+# are made by a migration of this app and not declared on a model.
+OTHERS_NEVER: dict[str, tuple[str, str, str]] = {
+    # name: (table, when it is looked at, what must not hold)
+    "cases_meeting_with_outcomes": (
+        "bodies_meeting",
+        "OLD.starts_at <> NEW.starts_at OR (OLD.state <> NEW.state AND NEW.state = 'cancelled')",
+        "EXISTS (SELECT 1 FROM cases_agendaitem WHERE meeting_id = OLD.id"
+        " AND outcome NOT IN ('scheduled', 'withdrawn'))"
+        " OR EXISTS (SELECT 1 FROM cases_consultation WHERE meeting_id = OLD.id)"
+        " OR EXISTS (SELECT 1 FROM cases_decision WHERE meeting_id = OLD.id)",
+    ),
+    "cases_area_with_open_cases": (
+        "bodies_cooperationarea",
+        "OLD.board_id <> NEW.board_id"
+        " OR OLD.consultation_id IS DISTINCT FROM NEW.consultation_id"
+        " OR OLD.preparing_committee_id IS DISTINCT FROM NEW.preparing_committee_id",
+        "EXISTS (SELECT 1 FROM cases_case WHERE area_id = OLD.id AND step <> 'closed')",
+    ),
+}
+
+
+def make_others() -> str:
+    """SQL that makes the triggers on the rows that cases stand on."""
+    return "\n".join(
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$"
+        f" BEGIN {_refusals({name: never})} RETURN NEW; END $$;"
+        f" CREATE TRIGGER {name} BEFORE UPDATE ON {table}"
+        f" FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION {name}();"
+        for name, (table, when, never) in OTHERS_NEVER.items()
+    )
+
+
+def drop_others() -> str:
+    return "\n".join(
+        f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();"
+        for name, (table, *_) in OTHERS_NEVER.items()
+    )
 
 
 def _refusals(never: dict[str, str]) -> str:

@@ -86,6 +86,31 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
     )
 
 
+def is_before_samrad(case: Case) -> bool:
+    """Whether a samråd whose agenda is out takes the case in this round.
+
+    A cancelled one counts: its members may be asked in writing instead.
+    """
+    item = (
+        case.items.filter(
+            round=case.round,
+            meeting__body=case.area.preparing_committee,
+            outcome__in=(ItemOutcome.SCHEDULED, ItemOutcome.FORWARDED),
+        )
+        .order_by("-meeting__starts_at")
+        .select_related("meeting")
+        .first()
+    )
+    if item is None:
+        return False
+    samrad = Meeting.objects.filter(
+        body=case.area.consultation,
+        agenda_published_at__isnull=False,
+        follows__starts_at__gte=item.meeting.starts_at,
+    )
+    return bool(samrad.exists())
+
+
 def _another_comes_first(meeting: Meeting) -> bool:
     """Whether what was left is for an earlier samråd that is still to come."""
     earlier = Meeting.objects.not_cancelled().filter(

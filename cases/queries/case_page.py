@@ -5,7 +5,7 @@ the region's staff may not know is left out here: working papers, unpublished ag
 and the history of both.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -24,6 +24,7 @@ from cases.models import (
     DocumentVersion,
     Share,
 )
+from cases.models.agenda_item import STOPPED
 from cases.outcomes import DecisionOutcome, ItemOutcome, Relation
 from cases.planning import Plan
 from cases.queries.facts import consultation_of, forwarded_item
@@ -32,8 +33,8 @@ from samverkan.lib.dates import local_date
 
 EVENTS_AT_FIRST = 10
 EVENTS_AT_MOST = 500
-# What people outside the staff may read in the history, beside the transitions.
-OPEN_VERBS = frozenset({"register", "publish_agenda", "share"})
+# What people outside the staff may read in the history, beside that the case has moved.
+OPEN_VERBS = {"register": "Remissen registrerades.", "publish_agenda": "Ärendelistan publicerades."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def case_page(
     load(case, person)
     items = [item for item in case.items.all() if item.round == case.round]
     samrad = samrad_of(case)
-    hidden = [] if person.is_region_staff else _unpublished(items, samrad)
+    hidden = [] if person.is_region_staff else _unpublished(list(case.items.all()), samrad)
     events = _events(case, person, EVENTS_AT_MOST if all_events else EVENTS_AT_FIRST + 1)
     shown = EVENTS_AT_MOST if all_events else EVENTS_AT_FIRST
     coming = [m for m in _meetings(items, samrad) if m.pk not in hidden]
@@ -84,7 +85,7 @@ def case_page(
         case=case,
         tracks=full_tracks_of(case, plan=plan, samrad=samrad, hidden=hidden),
         meetings=coming,
-        said=sorted(_said(case), key=lambda each: each.order),
+        said=sorted(_said(case, hidden), key=lambda each: each.order),
         decision=next((d for d in case.decisions.all() if d.round == case.round), None),
         sending=next((s for s in case.dispatches.all() if s.round == case.round), None),
         documents=list(case.documents.all()),
@@ -165,14 +166,25 @@ def _meetings(items: list[AgendaItem], samrad: Meeting | None) -> list[Meeting]:
 
 def _events(case: Case, person: Person, limit: int) -> list[CaseEvent]:
     events: QuerySet[CaseEvent] = case.events.select_related("by").order_by("-at", "-pk")
-    if not person.is_region_staff:
-        ways = {transition.name for transition in case.route.transitions}
-        events = events.filter(verb__in=ways | OPEN_VERBS)
-    return list(events[:limit])
+    if person.is_region_staff:
+        return list(events[:limit])
+    words = _open_words(case)
+    found = list(events.filter(verb__in=words)[:limit])
+    for event in found:
+        event.text = words[event.verb]  # shown only, never saved
+    return found
 
 
-def _said(case: Case) -> Iterator[Said]:
+def _open_words(case: Case) -> dict[str, str]:
+    """That something happened, without what staff wrote about it to each other."""
+    ways = {way.name: f"Ärendet {way.past}." for way in case.route.transitions}
+    return ways | OPEN_VERBS
+
+
+def _said(case: Case, hidden: Collection[int]) -> Iterator[Said]:
     for item in case.items.all():
+        if item.meeting_id in hidden and item.outcome in STOPPED:
+            continue
         if item.outcome not in (ItemOutcome.SCHEDULED, ItemOutcome.DECIDED) and item.recorded_at:
             yield Said(
                 round=item.round,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bodies.models import Body, Meeting
 from cases.guards import CaseFacts, CaseKind
-from cases.models import AgendaItem, Case, Consultation
+from cases.models import AgendaItem, Case, Consultation, Document
 from cases.models.document import DocumentKind
 from cases.outcomes import ItemOutcome
 from cases.route import Seat, Step
@@ -46,13 +46,18 @@ def consultation_of(case: Case) -> Consultation | None:
 
 
 def consultation_meetings(case: Case) -> list[Meeting]:
-    """The samråd's meetings that can have treated the case: after RUN AU's, begun."""
+    """The samråd's meetings that can have treated the case: begun, and on an agenda it was on."""
     item = forwarded_item(case)
     if item is None or case.area.consultation_id is None:
         return []
     meetings = (
         Meeting.objects.not_cancelled()
-        .filter(body_id=case.area.consultation_id, starts_at__gte=item.meeting.starts_at)
+        .filter(
+            body_id=case.area.consultation_id,
+            starts_at__gt=item.meeting.starts_at,
+            # One that follows an older agenda was about other cases.
+            follows__starts_at__gte=item.meeting.starts_at,
+        )
         .select_related("body")
         .order_by("starts_at")
     )
@@ -68,21 +73,27 @@ def earliest_board(case: Case) -> datetime | None:
     return item.meeting.starts_at if item else None
 
 
+def is_answer(document: Document) -> bool:
+    """Whether the act can be sent as this round's answer: our opinion, not sent before."""
+    wanted = document.kind == DocumentKind.OPINION and document.is_ours
+    return wanted and not document.is_internal and not document.dispatches.all()
+
+
 def facts_of(case: Case) -> CaseFacts:
     """Everything the guards ask. Uses prefetched rows where the caller has them."""
     seat = case.route.stop(case.step).seat
     item = current_item(case, seat) if seat else None
-    kinds = {doc.kind for doc in case.documents.all() if doc.voided_at is None}
+    ours = [doc for doc in case.documents.all() if doc.voided_at is None and doc.is_ours]
+    kinds = {doc.kind for doc in ours}
     earliest = earliest_board(case)
     return CaseFacts(
         kind=CaseKind(case.kind),
         has_officer=case.officer_id is not None,
         has_draft=bool(kinds & {DocumentKind.DRAFT_OPINION, DocumentKind.OPINION}),
-        has_answer=DocumentKind.OPINION in kinds,
+        has_answer=any(map(is_answer, ours)),
         item_scheduled=item is not None,
-        item_published=item is not None and item.meeting.is_published,
         item_begun=item is not None and item.meeting.has_begun,
         consultation_recorded=consultation_of(case) is not None,
         consultation_begun=case.step == Step.CONSULTATION and bool(consultation_meetings(case)),
-        in_order=item is None or earliest is None or item.meeting.starts_at >= earliest,
+        in_order=item is None or earliest is None or item.meeting.starts_at > earliest,
     )

@@ -19,6 +19,7 @@ from cases.flow import (
     tiny_tracks,
 )
 from cases.models import Case, Consultation, Decision
+from cases.models.agenda_item import STOPPED
 from cases.outcomes import ConsultationManner, DecisionManner, ItemOutcome
 from cases.planning import Plan
 from cases.route import Seat
@@ -85,7 +86,7 @@ def _items(case: Case, samrad: Meeting | None, hidden: Collection[int]) -> Itera
     seats = {getattr(case.area, f"{seat.value}_id"): seat for seat in Seat}
     for item in sorted(case.items.all(), key=lambda each: each.meeting.starts_at):
         seat = seats.get(item.meeting.body_id)
-        waits = item.outcome == ItemOutcome.SCHEDULED
+        waits = item.outcome == ItemOutcome.SCHEDULED or item.outcome in STOPPED
         if seat and not (waits and item.meeting_id in hidden):
             meeting = item.meeting
             url = meeting.get_absolute_url()

@@ -19,6 +19,12 @@ from cases.route import Seat, Step
 from cases.workflow import ROUTES
 from samverkan.lib.dates import start_of_day, today
 
+# Nobody, or somebody who no longer works as one.
+WITHOUT_OFFICER = (
+    Q(officer=None)
+    | Q(officer__is_active=False)
+    | ~Q(officer__roles__contains=[Role.CASE_OFFICER.value])
+)
 AT_A_MEETING = (Step.PREPARATION, Step.BOARD)
 
 
@@ -32,7 +38,7 @@ def turn_of(person: Person) -> Q:
         if stop.turn is None:
             turn |= Q(step=stop.step, officer=person)
             if person.has_role(Role.CHIEF):
-                turn |= Q(step=stop.step, officer=None)
+                turn |= Q(step=stop.step) & WITHOUT_OFFICER
         elif person.has_role(stop.turn):
             turn |= Q(step=stop.step)
     return turn
@@ -51,13 +57,19 @@ def awaiting_meeting(cases: CaseQuerySet, person: Person) -> CaseQuerySet:
 def with_meetings(cases: CaseQuerySet) -> CaseQuerySet:
     """The cases with what decides whether they wait: no query of its own."""
     tomorrow = start_of_day(today() + timedelta(days=1))
-    samrad = Meeting.objects.not_cancelled().filter(body=OuterRef("area__consultation"))
+    samrad = Meeting.objects.not_cancelled().filter(
+        body=OuterRef("area__consultation"), follows__isnull=False
+    )
     return cases.annotate(
         is_placed_later=Exists(_items(ItemOutcome.SCHEDULED, tomorrow)),
         samrad_begun=Exists(
-            samrad.filter(starts_at__lt=tomorrow, starts_at__gte=Subquery(_sent_on()))
+            samrad.filter(
+                starts_at__lt=tomorrow,
+                starts_at__gt=Subquery(_sent_on()),
+                follows__starts_at__gte=Subquery(_sent_on()),
+            )
         ),
-        samrad_coming=Exists(samrad.filter(starts_at__gte=tomorrow, follows__isnull=False)),
+        samrad_coming=Exists(samrad.filter(starts_at__gte=tomorrow)),
     )
 
 

@@ -7,31 +7,33 @@ from django.views.decorators.http import require_safe
 
 from bodies.models import Person
 from cases import actions, policies
-from cases.actions.documents import check_not_locked
+from cases.actions.documents import why_locked
 from cases.flow import current_stop
-from cases.models import Case, Document
+from cases.models import Case
 from cases.queries.case_page import case_page
 from cases.queries.plan import plan_for
 from cases.queries.positions import positions_on
 from cases.views.acts import next_of
 from cases.views.common import person_of, visible_case
-from samverkan.lib.errors import WrongStep
+from cases.workflow import may_edit_now
 
 
 @require_safe
 def case(request: HttpRequest, slug: str) -> HttpResponse:
     """One case. Opening it marks it as read for those who sit in the samråd."""
     case, person = visible_case(request, slug), person_of(request)
-    seated = note_reading(case, person)
+    seated = note_reading(request, case, person)
     whole = request.GET.get("historik") == "alla"
     context = _context(case, person, whole=whole) | {"seated": seated}
     return render(request, "cases/case.html", context)
 
 
-def note_reading(case: Case, person: Person) -> bool:
+def note_reading(request: HttpRequest, case: Case, person: Person) -> bool:
     """Remember what a delegate has opened. Whether it is one."""
     seated = not person.is_region_staff and policies.may_take_position(person, case)
-    if seated:
+    # A program that looks ahead of its reader has not read anything.
+    ahead = request.method == "HEAD" or "prefetch" in request.headers.get("Sec-Purpose", "")
+    if seated and not ahead:
         actions.mark_read(case=case, by=person)
     return seated
 
@@ -50,7 +52,7 @@ def _context(case: Case, person: Person, *, whole: bool) -> dict[str, object]:
         "next": next_of(case, person) if person.is_region_staff else None,
         "now": current_stop(page.tracks),
         "may": _may(case, person),
-        "locked": [document.pk for document in page.documents if _is_locked(case, document)],
+        "locked": [document.pk for document in page.documents if why_locked(case, document)],
         "is_staff": person.is_region_staff,
         "whole": whole,
         "crumbs": crumbs(person, (case.registry_number, "")),
@@ -59,20 +61,12 @@ def _context(case: Case, person: Person, *, whole: bool) -> dict[str, object]:
 
 def _may(case: Case, person: Person) -> dict[str, bool]:
     return {
-        "edit": policies.may_edit(person, case) and not case.is_closed,
+        "edit": policies.may_edit(person, case) and may_edit_now(case.step),
         "assign": policies.may_assign(person) and not case.is_closed,
         "share": policies.may_share(person, case),
         "add_document": policies.may_add_document(person, case),
         "void_document": policies.may_void_document(person),
     }
-
-
-def _is_locked(case: Case, document: Document) -> bool:
-    try:
-        check_not_locked(case, document)
-    except WrongStep:
-        return True
-    return False
 
 
 def crumbs(person: Person, *last: tuple[str, str]) -> list[tuple[str, str]]:

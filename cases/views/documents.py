@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import actions, policies
-from cases.actions.documents import check_not_locked
+from cases.actions.documents import why_locked
 from cases.forms.documents import DocumentForm, VersionForm, VoidForm
 from cases.models import Case, Document, DocumentVersion
 from cases.queries.steps import enclosures
@@ -22,7 +22,6 @@ from cases.views.case import crumbs, note_reading
 from cases.views.common import attempt, person_of, visible_case, visible_document
 from cases.views.steps import back_url
 from cases.views.uploads import keep_uploads
-from samverkan.lib.errors import WrongStep
 
 log = logging.getLogger(__name__)
 METHODS = ["GET", "HEAD", "POST"]
@@ -51,7 +50,7 @@ def document_version_new(request: HttpRequest, slug: str, act: int) -> HttpRespo
     case, person = visible_case(request, slug), person_of(request)
     document = visible_document(request, case, act)
     policies.check_add_document(person, case)
-    if refusal := _locked(case, document):
+    if refusal := why_locked(case, document):
         return _refused(request, case, document, refusal)
     form = VersionForm(*_posted(request), by=person)
     status = 200
@@ -72,7 +71,7 @@ def document_void(request: HttpRequest, slug: str, act: int) -> HttpResponse:
     case, person = visible_case(request, slug), person_of(request)
     document = visible_document(request, case, act)
     policies.check_void_document(person)
-    if refusal := _locked(case, document):
+    if refusal := why_locked(case, document):
         return _refused(request, case, document, refusal)
     form = VoidForm(request.POST if request.method == "POST" else None)
     status = 200
@@ -110,21 +109,12 @@ def document_download(request: HttpRequest, slug: str, act: int, number: int) ->
         content, as_attachment=True, filename=name, content_type=version.content_type
     )
     response["X-Content-Type-Options"] = "nosniff"
-    note_reading(case, person_of(request))
+    note_reading(request, case, person_of(request))
     return response
 
 
 def _posted(request: HttpRequest) -> tuple[object, object]:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
-
-
-def _locked(case: Case, document: Document) -> str:
-    """Why the act cannot be changed any more; empty when it can."""
-    try:
-        check_not_locked(case, document)
-    except WrongStep as error:
-        return error.message
-    return ""
 
 
 def _refused(request: HttpRequest, case: Case, document: Document, refusal: str) -> HttpResponse:

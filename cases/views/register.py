@@ -58,6 +58,7 @@ def _register(form: ReferralForm, area: CooperationArea, by: Person) -> Case:
         area=area,
         officer=form.cleaned_data["officer"],
         files=form.new_files(),
+        anyway=form.cleaned_data["anyway"],
     )
 
 

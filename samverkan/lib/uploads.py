@@ -85,7 +85,9 @@ def clean_name(name: str) -> str:
     name = re.sub(r'[<>:"|?*]', "-", " ".join(name.split())).strip(". ")
     path = PurePosixPath(name or "fil")
     suffix = path.suffix if len(path.suffix) < MAX_NAME else ""
-    stem = path.name.removesuffix(suffix)[: MAX_NAME - len(suffix)]
+    # Disks count bytes, of which å has two.
+    room = MAX_NAME - len(suffix.encode())
+    stem = path.name.removesuffix(suffix).encode()[:room].decode(errors="ignore")
     return (stem.rstrip(". ") or "fil") + suffix
 
 

@@ -154,6 +154,7 @@ class TestBody:
 class TestArea:
     def test_keeps_the_chain(self, office: Client, home: make.House) -> None:
         given = {"name": "Nytt område", "key": "nytt", "board": home.board.pk}
+        given["preparing_committee"] = home.au.pk
         answer = submit(office, "cooperationarea", "add", consultation=home.samrad.pk, **given)
         assert answer.status_code == 302
         assert CooperationArea.objects.filter(key="nytt").exists()

@@ -105,6 +105,18 @@ def another() -> object:
     return Meeting.objects.filter(pk=made.pk).update(follows=make.meeting(made.body, 4))
 
 
+def followers(state: str) -> Act:
+    """Two meetings of one body that follow the same one; the first in this state."""
+
+    def act() -> object:
+        committee, joint = make.body("au"), make.body("samrad", "consultation")
+        followed = make.meeting(committee, 5)
+        make.meeting(joint, 6, follows=followed, state=state, state_reason="Storm")
+        return make.meeting(joint, 7, follows=followed)
+
+    return act
+
+
 def published(who: bool, when: bool) -> Act:
     def act() -> object:
         given = {"agenda_published_by": make.person() if who else None}
@@ -161,6 +173,13 @@ CASES: dict[str, list[tuple[list[Act], list[Act]]]] = {
             [lambda: make.body("s", "consultation", decides=True)],
             [lambda: make.body("s", "consultation"), lambda: make.body("n", decides=True)],
         )
+    ],
+    "bodies_body_series_in_capitals": [
+        ([lambda: make.body("s", series="Rud")], [lambda: make.body("s", series="RUD")]),
+        ([lambda: make.body("s", series="RÅD")], [lambda: make.body("s", series="")]),
+    ],
+    "bodies_meeting_one_follower": [
+        ([followers("planned")], [followers("cancelled")]),
     ],
     "bodies_meeting_one_at_a_time": [
         (

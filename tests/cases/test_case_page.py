@@ -218,7 +218,7 @@ def test_positions_are_for_the_samrad_and_the_staff(client: Client, home: House)
 def test_positions_stand_beside_the_advice_when_the_samrad_has_spoken(
     client: Client, home: House
 ) -> None:
-    case = case_in(Step.CONSULTATION, home)
+    case = factories.announced(home, case_in(Step.CONSULTATION, home))
     actions.take_position(case_id=case.pk, by=home.run_member, stance="supports")
     step(case, "record_written_consultation", home.secretary, outcome="consensus")
     text = shown(client, home.secretary, case.get_absolute_url())
@@ -230,7 +230,7 @@ def test_positions_stand_beside_the_advice_when_the_samrad_has_spoken(
 
 
 def test_a_position_without_a_members_seat_is_not_lost(client: Client, home: House) -> None:
-    case = case_in(Step.PREPARATION, home)
+    case = factories.announced(home, case_in(Step.PREPARATION, home))
     substitute = factories.person()
     factories.member(substitute, home.samrad, seat="substitute", entry_order=1)
     actions.take_position(case_id=case.pk, by=substitute, stance="supports")
@@ -335,13 +335,13 @@ def test_the_delegates_page_costs_the_same_in_the_third_round(client: Client, ho
 
 def again(home: House, case: Case) -> None:
     """One more round, from RUN's återremiss to RUN's step."""
-    hour = 13 + case.items.count()
+    hour = 13 + 2 * case.items.count()
     placed(home, case, home.board, hour)
     step(case, "remit_back", home.secretary, reason="Utred mer.")
     step(case, "submit", home.officer)
     committee = placed(home, case, home.au, hour + 1)
     step(case, "forward", home.secretary)
-    samrad = factories.meeting(home.samrad, 0, hour + 1, follows=committee)
+    samrad = factories.meeting(home.samrad, 0, hour + 2, follows=committee)
     step(case, "record_consultation", home.secretary, meeting=samrad, outcome="consensus")
     case.refresh_from_db()
 

@@ -14,7 +14,6 @@ READY = CaseFacts(
     has_draft=True,
     has_answer=True,
     item_scheduled=True,
-    item_published=True,
     item_begun=True,
     consultation_recorded=True,
     consultation_begun=True,

@@ -173,7 +173,7 @@ def test_own_page_shows_what_was_said_before(client: Client) -> None:
 
 def test_new_round_asks_anew() -> None:
     home = factories.house()
-    case = factories.case_in(Step.CONSULTATION, home)
+    case = factories.announced(home, factories.case_in(Step.CONSULTATION, home))
     actions.take_position(case_id=case.pk, by=home.pkd_member, stance=Stance.SUPPORTS)
     factories.step(case, "skip_consultation", home.secretary, reason="Hann inte.")
     factories.placed(home, case, home.board, 12)
@@ -181,6 +181,11 @@ def test_new_round_asks_anew() -> None:
     with pytest.raises(WrongStep):
         actions.take_position(case_id=case.pk, by=home.pkd_member, stance=Stance.SUPPORTS)
     factories.step(case, "submit", home.officer)
+    with pytest.raises(WrongStep):  # on nobody's agenda yet
+        actions.take_position(case_id=case.pk, by=home.pkd_member, stance=Stance.SUPPORTS)
+    factories.placed(home, case, home.au, 14)
+    joint = factories.meeting(home.samrad, 0, 15, follows=home.au.meetings.latest("starts_at"))
+    actions.publish_agenda(meeting_id=joint.pk, version=joint.version, by=home.secretary)
     actions.take_position(case_id=case.pk, by=home.pkd_member, stance=Stance.DISSENTS)
     assert list(Position.objects.order_by("round").values_list("round", flat=True)) == [1, 2]
 

@@ -92,6 +92,7 @@ def test_the_samrads_form_proposes_its_meeting_and_shows_positions(
 ) -> None:
     case = case_in(Step.CONSULTATION, home)
     samrad = consultation_meeting(home, case.items.get().meeting)
+    factories.announced(home, case)
     actions.take_position(
         case_id=case.pk, by=home.pkd_member, stance="dissents", comment="Ersättningen är låg."
     )
@@ -145,7 +146,7 @@ def test_the_samrads_form_says_what_is_missing(
 def test_a_samrad_that_has_not_been_cannot_be_chosen(client: Client, home: House) -> None:
     case = case_in(Step.CONSULTATION, home)
     consultation_meeting(home, case.items.get().meeting)
-    later = factories.meeting(home.samrad, 5, follows=case.items.get().meeting)
+    later = factories.meeting(home.samrad, 5, follows=factories.meeting(home.au, 4))
     typed: dict[str, Any] = {"meeting": later.pk, "outcome": "consensus"}
     response = press(client, home.secretary, case, "record_consultation", **typed)
     assert response.status_code == 200

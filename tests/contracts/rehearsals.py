@@ -146,7 +146,7 @@ def void_document(home: make.House) -> Deed:
 
 
 def take_position(home: make.House) -> Deed:
-    case = make.case_in(Step.CONSULTATION, home)
+    case = make.announced(home, make.case_in(Step.CONSULTATION, home))
     return lambda: actions.take_position(case_id=case.pk, by=home.pkd_member, stance="supports")
 
 

@@ -6,7 +6,9 @@ from itertools import count
 from typing import Any
 
 from django.db import models
+from django.db.models import F
 
+from bodies.models import Meeting
 from cases.models import (
     AgendaItem,
     Case,
@@ -133,6 +135,19 @@ def samrad_meeting(home: make.House) -> object:
 
 def mended(home: make.House) -> object:
     return Consultation.objects.update(note="Rättat efteråt.")
+
+
+def moved(home: make.House) -> object:
+    return Meeting.objects.update(starts_at=F("starts_at") + timedelta(1))
+
+
+def called_off(home: make.House) -> object:
+    return Meeting.objects.update(state="cancelled", state_reason="Storm")
+
+
+def another_board(home: make.House) -> object:
+    other = make.body("annan", decides=True, series="ANN")
+    return type(home.area)._default_manager.update(board=other)
 
 
 def secretary(home: make.House) -> object:

@@ -41,8 +41,12 @@ from tests.contracts.rows import (
     VOIDED,
     WHEN,
     Act,
+    another_board,
+    called_off,
+    committee_meeting,
     decided,
     mended,
+    moved,
     one_case,
     row,
     samrad_meeting,
@@ -120,6 +124,17 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
     ],
     "cases_decision_by_deciding_body": [
         ([row(Decision, body=lambda home: home.samrad)], [row(Decision)])
+    ],
+    "cases_decision_by_the_body_that_met": [
+        ([decided(4, meeting=committee_meeting(3))], [decided(4)])
+    ],
+    "cases_meeting_with_outcomes": [
+        ([decided(4), moved], [row(AgendaItem, **HERE), moved]),
+        ([decided(4), called_off], [row(AgendaItem, **HERE), called_off]),
+        ([treated("forwarded"), moved], [treated("withdrawn"), moved]),
+    ],
+    "cases_area_with_open_cases": [
+        ([row(Case), another_board], [row(Case, step="closed", closed_at=WHEN), another_board])
     ],
     "cases_decision_strategy_by_the_board": [
         (
@@ -308,7 +323,12 @@ def test_every_named_fact_is_here() -> None:
         for model in apps.get_app_config("cases").get_models()
         for constraint in model._meta.constraints
     }
-    spanning = {*laws.DECISION_NEVER, *laws.CONSULTATION_NEVER, *laws.CHANGE_NEVER}
+    spanning = {
+        *laws.DECISION_NEVER,
+        *laws.CONSULTATION_NEVER,
+        *laws.CHANGE_NEVER,
+        *laws.OTHERS_NEVER,
+    }
     assert named | spanning == set(FACTS)
 
 

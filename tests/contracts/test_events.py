@@ -157,7 +157,9 @@ def keeping(name: str, home: make.House) -> Callable[[], object]:
     held = make.member(home.stranger, home.pkd_au, valid_from=today())
     rule = SeatRule(body=home.samrad, source=home.au, seats=1)
     starts = now() + timedelta(9)
-    area = CooperationArea(key="ny", name="Ett nytt område", board=home.board)
+    area = CooperationArea(
+        key="ny", name="Ett nytt område", board=home.board, preparing_committee=home.au
+    )
     given: dict[str, dict[str, Any]] = {
         "save_person": {"person": Person(first_name="Ny", last_name="Provsson")},
         "set_password": {"person": home.stranger, "password": make.PASSWORD},
