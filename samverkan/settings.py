@@ -88,6 +88,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "samverkan.lib.context.frame",
+                "bodies.views.outbox.mail_banner",
             ],
         },
     }
@@ -184,7 +185,8 @@ STORAGES = {
 }
 # Outside production the files are found where they lie: collectstatic is slow.
 WHITENOISE_USE_FINDERS = not PRODUCTION
-WHITENOISE_AUTOREFRESH = DEBUG
+# Listing them all at each start is nothing for a site, but every test's client is a start.
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 
 # ── Mail ─────────────────────────────────────────────────────────────────────────────────
 if "EMAIL_URL" in os.environ:
