@@ -21,6 +21,12 @@ def is_delegate(person: Person) -> bool:
     return CooperationArea.objects.filter(chain).exists()
 
 
+def check_sees_ledger(person: Person) -> None:
+    """Who got which mail, and whether it came through, is the region's own staff's to see."""
+    if not person.is_region_staff:
+        raise NotAllowed("Bara regionens personal kan se vilka mejl som har skickats.")
+
+
 def may_steer_notices(person: Person) -> bool:
     """Send now, stop, send again: those who keep the register and the meetings."""
     return person.is_active and person.has_role(
@@ -31,3 +37,9 @@ def may_steer_notices(person: Person) -> bool:
 def check_steers_notices(person: Person) -> None:
     if not may_steer_notices(person):
         raise NotAllowed("Bara registrator, sekreterare, chef och administratör kan styra mejlen.")
+
+
+def check_keeps_outbox(person: Person) -> None:
+    """Holding back all mail, and letting it go, is the administrators'."""
+    if not person.is_staff:
+        raise NotAllowed("Bara en administratör kan pausa och öppna utkorgen.")

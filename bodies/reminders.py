@@ -6,10 +6,11 @@ day that has come. Whoever calls this, and however often, a reminder is written 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bodies.models import Notice, Person, ReminderDays
+from bodies.models import Notice, NoticeChoice, Person, ReminderDays
+from bodies.models.notice_choice import Manner
 from bodies.notices import Kind, Letter, post, register
 from bodies.notices.posting import morning_of
 from samverkan.lib.dates import add_working_days, is_working_day, local_date, today
@@ -57,10 +58,19 @@ class Rule:
     find: Find
     working: bool = False
     required: str = ""
+    to_members: bool = False
 
     @property
     def kind(self) -> Kind:
-        return Kind(self.key, self.label, self.who, self.still_so, self.required, has_days=True)
+        return Kind(
+            self.key,
+            self.label,
+            self.who,
+            self.still_so,
+            self.required,
+            has_days=True,
+            to_members=self.to_members,
+        )
 
     def still_so(self, notice: Notice) -> bool:
         """Whether the rule would still find it, for this day and this person."""
@@ -171,21 +181,50 @@ def days_of(rule: Rule) -> Days:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A reminder that is not written yet: what goes next, to whom and when."""
+    """A reminder that is not written yet: what goes next, to whom and when.
+
+    `daily` is true for whoever wants it in the letter of that day.
+    """
 
     rule: Rule
     person: Person
     at: datetime
+    letter: Letter
+    daily: bool = False
 
 
-def coming(about: str) -> list[Coming]:
-    """What will be reminded of next about one thing, if nothing changes, soonest first."""
-    found = [each for rule in all_rules() for each in _coming(rule, about)]
-    return sorted(found, key=lambda each: each.at)
+def coming(about: str | None, rules: Iterable[Rule] | None = None) -> list[Coming]:
+    """What will be reminded of next about one thing, if nothing changes, soonest first.
+
+    About everything, if None; by these rules only, if given; nothing to those who do not
+    want it. Two questions for what people have chosen, and each rule's own.
+    """
+    rows = list(ReminderDays.objects.all())
+    found = [
+        each
+        for rule in (all_rules() if rules is None else rules)
+        for each in _coming(rule, about, Days(rule, [row for row in rows if row.rule == rule.key]))
+    ]
+    return _as_chosen(sorted(found, key=lambda each: each.at))
 
 
-def _coming(rule: Rule, about: str) -> Iterator[Coming]:
-    days = days_of(rule)
+def _as_chosen(found: list[Coming]) -> list[Coming]:
+    chosen = {
+        (row.person_id, row.kind): row.manner
+        for row in NoticeChoice.objects.exclude(manner=Manner.AT_ONCE)
+    }
+    asked = [
+        (each, "" if each.rule.required else chosen.get((each.person.pk, each.rule.key), ""))
+        for each in found
+    ]
+    return [
+        replace(each, daily=manner == Manner.DAILY)
+        for each, manner in asked
+        if manner != Manner.NEVER
+    ]
+
+
+def _coming(rule: Rule, about: str | None, days: Days) -> Iterator[Coming]:
     for due in rule.find(about):
         for person in due.people:
             later = [
@@ -194,4 +233,4 @@ def _coming(rule: Rule, about: str) -> Iterator[Coming]:
                 if local_date(one.at) > today()
             ]
             if later:
-                yield Coming(rule, person, later[0].at)
+                yield Coming(rule, person, later[0].at, due.letter)

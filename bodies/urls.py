@@ -5,11 +5,37 @@ from django.urls import path
 from bodies.views.bodies import body_list, body_page
 from bodies.views.demo import demo_login
 from bodies.views.meetings import meeting_list, meeting_month
+from bodies.views.notice_settings import (
+    mail_settings,
+    reminder_rules,
+    stand_in_end,
+    stand_in_new,
+)
+from bodies.views.notices import notice_deed, notice_list
+from bodies.views.outbox import outbox_page
+
+# An act on one mail: its words in the address, and its name.
+DEEDS = {
+    "skicka-nu": "notice_send_now",
+    "stoppa": "notice_stop",
+    "skicka-igen": "notice_send_again",
+    "tagen-om-hand": "notice_acknowledge",
+}
 
 urlpatterns = [
     path("organ/", body_list, name="body_list"),
     path("organ/<slug:key>/", body_page, name="body"),
     path("moten/", meeting_list, name="meeting_list"),
     path("moten/<int:year>/<int:month>/", meeting_month, name="meeting_month"),
+    path("aviseringar/", notice_list, name="notice_list"),
+    path("aviseringar/regler/", reminder_rules, name="reminder_rules"),
+    path("aviseringar/utkorg/", outbox_page, name="outbox"),
+    *(
+        path(f"aviseringar/<int:pk>/{words}/", notice_deed, {"page": name}, name=name)
+        for words, name in DEEDS.items()
+    ),
+    path("konto/mejl/", mail_settings, name="mail_settings"),
+    path("konto/mejl/ersattare/", stand_in_new, name="stand_in_new"),
+    path("konto/mejl/ersattare/<int:pk>/ta-bort/", stand_in_end, name="stand_in_end"),
     path("konto/demo/", demo_login, name="demo_login"),
 ]

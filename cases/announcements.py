@@ -30,8 +30,14 @@ def _still_meets(notice: Notice) -> bool:
 KINDS = (
     Kind("turn", "Ett ärende väntar på dig", "Den som ska göra nästa sak", _still_there),
     Kind("officer", "Du är handläggare", "Den som utses", _still_there),
-    Kind("agenda", "Ärendelistan är klar", "Organets ledamöter och ersättare", _still_meets),
-    Kind("cancelled", "Ett möte är inställt", "De som fick ärendelistan"),
+    Kind(
+        "agenda",
+        "Ärendelistan är klar",
+        "Organets ledamöter och ersättare",
+        _still_meets,
+        to_members=True,
+    ),
+    Kind("cancelled", "Ett möte är inställt", "De som fick ärendelistan", to_members=True),
 )
 SUBJECTS = (
     Subject(

@@ -49,6 +49,7 @@ RULES: tuple[Rule, ...] = (
         working=True,
         until="alla ärenden har ett ställningstagande",
         find=find.samrad_coming,
+        to_members=True,
     ),
     Rule(
         key="plan_broken",

@@ -19,6 +19,7 @@ from cases.views.documents import (
 )
 from cases.views.home import home, my_page
 from cases.views.lists import case_list
+from cases.views.mail import case_mail, meeting_mail
 from cases.views.meetings import meeting
 from cases.views.register import case_edit, referral_new
 from cases.views.sharing import case_assign, case_share
@@ -59,6 +60,7 @@ urlpatterns = [
     path(f"{CASE}steg/<way:name>/", case_step, name="case_step"),
     path(f"{CASE}andra/", case_edit, name="case_edit"),
     path(f"{CASE}handlaggare/", case_assign, name="case_assign"),
+    path(f"{CASE}mejl/", case_mail, name="case_mail"),
     path(f"{CASE}dela/", case_share, name="case_share"),
     path(f"{CASE}stallningstagande/", case_position, name="case_position"),
     path(f"{CASE}handlingar/ny/", document_new, name="document_new"),
@@ -68,6 +70,7 @@ urlpatterns = [
     path(f"{CASE}handlingar/<int:act>/makulera/", document_void, name="document_void"),
     path(f"{CASE}handlingar/<int:act>/<int:number>/", document_download, name="document_download"),
     path(MEETING, meeting, name="meeting"),
+    path(f"{MEETING}mejl/", meeting_mail, name="meeting_mail"),
     path(f"{MEETING}arenden/", agenda_place, name="agenda_place"),
     path(f"{MEETING}arenden/<int:item>/flytta/", agenda_move, name="agenda_move"),
     path(f"{MEETING}arenden/<int:item>/ta-bort/", agenda_remove, name="agenda_remove"),

@@ -8,7 +8,16 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from bodies.models import Body, CooperationArea, Meeting, Membership, Organisation, Person, SeatRule
+from bodies.models import (
+    Body,
+    CooperationArea,
+    Meeting,
+    Membership,
+    Notice,
+    Organisation,
+    Person,
+    SeatRule,
+)
 from bodies.roles import Role
 from cases import actions
 from cases.actions.documents import NewFile
@@ -17,7 +26,7 @@ from cases.models import Case, Document
 from cases.models.document import Direction, DocumentKind
 from cases.outcomes import ConsultationOutcome, DecisionOutcome, Relation
 from cases.route import Step
-from samverkan.lib.dates import STOCKHOLM, today
+from samverkan.lib.dates import STOCKHOLM, now, today
 from samverkan.lib.uploads import CheckedFile
 
 _numbers = count(1)
@@ -60,6 +69,29 @@ def meeting(
     """A meeting `days` from today (negative: past) at `hour` in Sweden."""
     starts = datetime.combine(today() + timedelta(days), time(hour), tzinfo=STOCKHOLM)
     made: Meeting = Meeting.objects.create(body=where, starts_at=starts, follows=follows, **fields)
+    return made
+
+
+def notice(to: Person, state: str = "waiting", **fields: Any) -> Notice:
+    """A mail as it stands in the outbox, about nothing that anybody can open."""
+    n, moment = next(_numbers), now()
+    given = {
+        "rule": "turn",
+        "about": "person:0",
+        "recipient": to,
+        "occasion": f"prov {n}",
+        "subject": f"Prov {n}",
+        "text": "Prov",
+        "path": "/",
+        "planned_at": moment,
+        "due_at": moment,
+        "created_at": moment,
+        "message_id": f"<prov-{n}@example.org>",
+        "sent_at": moment if state == "sent" else None,
+        "doubted_at": moment if state == "uncertain" else None,
+        "stopped_because": "Prov." if state == "stopped" else "",
+    }
+    made: Notice = Notice.objects.create(state=state, **(given | fields))
     return made
 
 

@@ -12,6 +12,7 @@ from bodies.actions.notice_settings import (
     set_stand_in,
 )
 from bodies.actions.outbox import (
+    acknowledge_bounce,
     hold_outbox,
     release_outbox,
     send_notices_again,
@@ -31,6 +32,7 @@ from bodies.actions.settings import (
 from bodies.actions.terms import copy_memberships, outgoing
 
 __all__ = [
+    "acknowledge_bounce",
     "check_removable",
     "choose_manner",
     "choose_reminder_days",

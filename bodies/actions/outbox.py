@@ -59,6 +59,7 @@ def send_notices_again(*, notices: Iterable[Notice], by: Person, reason: str) ->
             sent_at=None,
             delivered_at=None,
             bounced_at=None,
+            seen_at=None,
             daily=False,
             digest=None,
             refusals=0,
@@ -68,6 +69,27 @@ def send_notices_again(*, notices: Iterable[Notice], by: Person, reason: str) ->
         by=by,
         reason=reason,
     )
+
+
+@transaction.atomic
+def acknowledge_bounce(*, notices: Iterable[Notice], by: Person, reason: str) -> int:
+    """Somebody has seen to what came back: told the reader in another way, mended the address.
+
+    Returns how many. Raises NotAllowed, DomainError (reason).
+    """
+    check_steers_notices(by)
+    rows = Notice.objects.filter(
+        pk__in=[notice.pk for notice in notices], bounced_at__isnull=False, seen_at=None
+    )
+    told = [f"{notice.about}: {notice.subject}" for notice in rows]
+    _needed(reason)
+    count: int = rows.update(seen_at=now())
+    if not count:
+        raise DomainError("Studsen är redan omhändertagen.")
+    what = "1 mejl" if count == 1 else f"{count} mejl"
+    text = f"{what} som studsade togs om hand. Skäl: {reason.strip()}"
+    record("acknowledge_bounce", text, by=by, notices=told)
+    return count
 
 
 @transaction.atomic

@@ -23,7 +23,8 @@ class Kind:
 
     `required` names the law that needs it: such a notice cannot be put off. `has_days`
     is true of reminders, whose days can be chosen; `fixed` of what nobody is asked how
-    they want, since they asked for it themselves.
+    they want, since they asked for it themselves. `to_members` is true of what those
+    who sit in a body get; the rest is the region's own work.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Kind:
     required: str = ""
     has_days: bool = False
     fixed: bool = False
+    to_members: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,13 @@ class Staff:
 
 def _cases(only: str | None) -> CaseQuerySet:
     """Those to look at, with what a letter and a plan need."""
-    cases = Case.objects.select_related("officer", "area__preparing_committee")
+    cases = Case.objects.select_related(
+        "officer",
+        "final_body",
+        "area__preparing_committee",
+        "area__consultation",
+        "area__board",
+    )
     if only is None:
         return cases
     prefix, _, key = only.partition(":")

@@ -46,6 +46,7 @@ OPEN_PAGE = (each(200, anonymous=200), each(NO_METHOD, anonymous=NO_METHOD))
 OPEN_FORM = (each(200, anonymous=200), each(200, anonymous=200))
 REDIRECTED = each(302)
 WRITERS = ("registrar", "officer", "secretary", "chief")
+STEERERS = ("registrar", "secretary", "chief", "administrator")
 
 SITE: dict[str, Row] = {
     "home": page(REDIRECTED),
@@ -75,6 +76,18 @@ SITE: dict[str, Row] = {
     "agenda_remove": button("secretary"),
     "agenda_publish": (each(403, secretary=200), each(403, secretary=409)),
     "meeting_cancel": (each(403, secretary=200), each(403, secretary=200)),
+    "case_mail": page(each(403, staff=200, outside=404)),
+    "meeting_mail": page(each(403, staff=200)),
+    "notice_list": page(each(403, **dict.fromkeys(STEERERS, 200))),
+    "notice_send_now": act_on_case(*STEERERS),
+    "notice_stop": act_on_case(*STEERERS),
+    "notice_send_again": act_on_case(*STEERERS),
+    "notice_acknowledge": act_on_case(*STEERERS),
+    "reminder_rules": page(each(403, staff=200)),
+    "outbox": (each(403, administrator=200), each(403, administrator=200)),
+    "mail_settings": (each(200), each(200)),
+    "stand_in_new": (each(200), each(200)),
+    "stand_in_end": (each(NO_METHOD), each(404, officer=302)),
     "demo_login": (each(405, anonymous=405), each(404, anonymous=404)),
     "account_login": (each(302, anonymous=200), each(302, anonymous=200)),
     "account_logout": (each(200), REDIRECTED),

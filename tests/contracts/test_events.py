@@ -176,6 +176,10 @@ def keeping(name: str, home: make.House) -> Callable[[], object]:
         "copy_memberships": {"memberships": [held], "term": make_term()},
         "send_notices_now": {"notices": [letter(home, "waiting")], "reason": "Brådskar."},
         "stop_notices": {"notices": [letter(home, "failed")], "reason": "Onödigt."},
+        "acknowledge_bounce": {
+            "notices": [make.notice(home.chief, "sent", bounced_at=now())],
+            "reason": "Adressen är rättad.",
+        },
         "send_notices_again": {"notices": [letter(home, "failed")], "reason": "Kom inte fram."},
         "hold_outbox": {"reason": "Ser efter."},
         "release_outbox": {"reason": "Klart."},

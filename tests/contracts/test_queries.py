@@ -1,6 +1,7 @@
 """Every page asks the database as often at thirty rows as at one, and never often."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,12 @@ from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
-from bodies.models import Person
+from bodies.models import NoticeChoice, Person, ReminderDays, StandIn
+from bodies.roles import Role
 from cases import actions
 from cases.models import Case
 from cases.route import Step
+from samverkan.lib.dates import today
 from tests import factories as make
 from tests.contracts import world as worlds
 from tests.contracts.access_table import row
@@ -74,8 +77,21 @@ def grow(world: World, each: int) -> None:
         away = 30 + world.home.board.meetings.count()
         make.meeting(world.home.board, days=away)
         make.meeting(world.home.board, days=-away)
+    for number in range(each):
+        make.notice(world.home.officer, "failed", about=f"case:{world.case.pk}")
+        make.notice(world.home.chief, "sent", about=f"meeting:{world.committee.pk}")
+        _away(world, number)
     places = [make.organisation() for _ in range(each)]
     actions.share(case_id=world.case.pk, by=world.home.registrar, organisations=places)
+
+
+def _away(world: World, number: int) -> None:
+    """One more who stands in, some other day, and days of somebody's own."""
+    day = today() + timedelta(100 + number + StandIn.objects.count())
+    other, officer = make.person(Role.CASE_OFFICER), world.home.officer
+    StandIn.objects.create(person=officer, stand_in=other, first_day=day, last_day=day)
+    ReminderDays.objects.create(rule="reply_near", person=other, days=[-3])
+    NoticeChoice.objects.create(person=other, kind="turn", manner="daily")
 
 
 def _agree(case: Case, member: Person) -> None:

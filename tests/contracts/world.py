@@ -9,12 +9,12 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
-from bodies.models import Meeting, Notice, Person, Term
+from bodies.models import Meeting, Notice, Person, ReminderDays, StandIn, Term
 from bodies.roles import Role
 from cases import actions
 from cases.models import Case
 from cases.route import Step
-from samverkan.lib.dates import today
+from samverkan.lib.dates import now, today
 from tests import factories as make
 
 ANONYMOUS = "anonymous"
@@ -70,6 +70,7 @@ def build() -> World:
     case.refresh_from_db()
     _term()
     people = _people(home)
+    _mail(home, case, people["other_officer"])
     return World(home, case, committee, joint, fresh, people, _clients(people))
 
 
@@ -83,6 +84,23 @@ def _term() -> None:
         board_from=today().replace(month=1, day=1),
         board_to=today().replace(year=year + 3, month=12, day=31),
     )
+
+
+def _mail(home: make.House, case: Case, stand_in: Person) -> None:
+    """One mail that the server refused, one that came back, and somebody away."""
+    for state, bounced in (("failed", None), ("sent", now())):
+        make.notice(
+            home.officer,
+            about=f"case:{case.pk}",
+            state=state,
+            sent_at=bounced,
+            bounced_at=bounced,
+            path=case.get_absolute_url(),
+        )
+    StandIn.objects.create(
+        person=home.officer, stand_in=stand_in, first_day=today(), last_day=today()
+    )
+    ReminderDays.objects.create(rule="reply_near", body=home.board, days=[-5])
 
 
 def _people(home: make.House) -> dict[str, Person]:
@@ -128,6 +146,12 @@ def address(world: World, name: str) -> str:
         "agenda_publish": [world.fresh.pk],
         "meeting_cancel": [world.fresh.pk],
         "account_reset_password_from_key": ["1", "set-password"],
+        "meeting_mail": [world.committee.pk],
+        "notice_send_now": [_about(case, "waiting")],
+        "notice_stop": [_about(case, "waiting")],
+        "notice_send_again": [_about(case, "failed")],
+        "notice_acknowledge": [_about(case, "sent")],
+        "stand_in_end": [StandIn.objects.earliest("pk").pk],
     }
     if name in UNNAMED:
         return UNNAMED[name]
@@ -136,6 +160,12 @@ def address(world: World, name: str) -> str:
     if (name.startswith(("case_", "document_")) and name != "case_list") or name == "case":
         return reverse(name, args=given.get(name, [slug]))
     return reverse(name, args=given.get(name, []))
+
+
+def _about(case: Case, state: str) -> int:
+    """The key of a mail about the case that stands so."""
+    found: Notice = Notice.objects.filter(about=f"case:{case.pk}", state=state)[0]
+    return found.pk
 
 
 def _admin_arguments(world: World, name: str) -> list[Any]:
@@ -147,6 +177,8 @@ def _admin_arguments(world: World, name: str) -> list[Any]:
         "meeting": world.fresh,
         "membership": home.board.memberships.first(),
         "notice": Notice.objects.first(),
+        "reminderdays": ReminderDays.objects.first(),
+        "standin": StandIn.objects.earliest("pk"),
         "organisation": home.municipality,
         "person": home.stranger,
         "term": Term.objects.first(),
