@@ -9,10 +9,20 @@ from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
-from bodies.admin import bodies, meetings, people, records, register, seats
+from bodies.admin import bodies, mail, meetings, people, records, register, seats
 
 # The first two are imported so that they are registered before they are taken away.
-__all__ = ["allauth", "bodies", "django", "meetings", "people", "records", "register", "seats"]
+__all__ = [
+    "allauth",
+    "bodies",
+    "django",
+    "mail",
+    "meetings",
+    "people",
+    "records",
+    "register",
+    "seats",
+]
 
 # Rights come from roles and seats (bodies.roles), and each person has one address.
 admin.site.unregister(Group)

@@ -108,6 +108,9 @@ class ActionAdmin(AnyAdmin):
     def act(self, row: Any, form: Any, by: Person) -> None:
         raise NotImplementedError
 
+    def drop(self, row: Any, by: Person) -> None:
+        actions.remove(row=row, by=by)
+
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
@@ -154,7 +157,7 @@ class ActionAdmin(AnyAdmin):
             raise PermissionDenied
         try:
             if request.method == "POST":
-                actions.remove(row=row, by=person_of(request))
+                self.drop(row, person_of(request))
                 self.message_user(request, f"{row} är borttagen.", messages.SUCCESS)
                 return redirect(admin_urlname(self.opts, SafeString("changelist")))
             actions.check_removable(row)

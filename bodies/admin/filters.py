@@ -1,12 +1,15 @@
 """Filters that speak of days and roles, where Django's own know only columns."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 
-from bodies.models import Meeting, Membership, Person, Term
+from bodies.models import Meeting, Membership, Notice, Person, Term
+from bodies.models.notice import UNSENT, NoticeQuerySet
+from bodies.notices import all_kinds
+from bodies.notices.letters import LATE
 from bodies.roles import ROLE_CHOICES
 from samverkan.lib.dates import now, today
 
@@ -80,6 +83,44 @@ class RoleFilter(admin.SimpleListFilter):
         if chosen == "ingen":
             return queryset.filter(roles=[])
         return queryset.filter(roles__contains=[chosen]) if chosen else queryset
+
+
+class TroubleFilter(admin.SimpleListFilter):
+    """Mail that did not go as it should."""
+
+    title = "det som gått fel"
+    parameter_name = "fel"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [
+            ("manniska", "Behöver en människa"),
+            ("sena", "Försenade"),
+            ("osakra", "Kan ha skickats två gånger"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Notice]") -> "QuerySet[Notice]":
+        rows = cast(NoticeQuerySet, queryset)
+        if self.value() == "manniska":
+            rows = rows.needing_a_person()
+        if self.value() == "sena":
+            rows = rows.filter(
+                Q(sent_at__gt=F("planned_at") + LATE)
+                | Q(state__in=UNSENT, planned_at__lt=now() - LATE)
+            )
+        return rows.exclude(doubted_at=None) if self.value() == "osakra" else rows
+
+
+class KindFilter(admin.SimpleListFilter):
+    """What it was about, in the words of those who get it."""
+
+    title = "varför"
+    parameter_name = "slag"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [(kind.key, kind.label) for kind in all_kinds()]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Notice]") -> "QuerySet[Notice]":
+        return queryset.filter(rule=self.value()) if self.value() else queryset
 
 
 class AccountFilter(admin.SimpleListFilter):

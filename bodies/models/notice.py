@@ -18,11 +18,12 @@ class NoticeState(models.TextChoices):
     STOPPED = "stopped", "Stoppat"
 
 
+UNSENT = (NoticeState.WAITING, NoticeState.SENDING, NoticeState.UNCERTAIN)
+
+
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def unsent(self) -> Self:
-        return self.filter(
-            state__in=(NoticeState.WAITING, NoticeState.SENDING, NoticeState.UNCERTAIN)
-        )
+        return self.filter(state__in=UNSENT)
 
     def due(self, now: datetime) -> Self:
         """To be claimed now: waiting or uncertain and due, or held by a lease that has run out.

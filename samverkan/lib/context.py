@@ -26,7 +26,7 @@ STAFF_PLACES = (
     ("Möten", "meeting_list", "meeting"),
     ("Organ", "body_list", "body"),
 )
-ADMIN_PLACE = ("Administration", "admin:index", "admin")
+ADMIN_PLACES = (("Mejl", "notice_list", "mail"), ("Administration", "admin:index", "admin"))
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -38,7 +38,7 @@ def _places(request: HttpRequest) -> list[Place]:
     user = getattr(request, "user", None)
     if user is None or not getattr(user, "is_region_staff", False):
         return []
-    rows = [*STAFF_PLACES, ADMIN_PLACE] if user.is_staff else STAFF_PLACES
+    rows = [*STAFF_PLACES, *ADMIN_PLACES] if user.is_staff else STAFF_PLACES
     return [_place(request.path, label, reverse(name), icon) for label, name, icon in rows]
 
 

@@ -131,6 +131,9 @@ ADMIN: dict[str, Row] = {
     "admin:bodies_person_account": office(200, 200),
     "admin:bodies_person_delete": office(200, 302),
     "admin:bodies_term_delete": office(200, 302),
+    "admin:bodies_reminderdays_delete": office(200, 302),
+    "admin:bodies_standin_delete": office(200, 302),
+    "admin:bodies_standin_change": office(200, 403),  # other days are another row
 }
 # What the application writes by itself: read, never changed.
 for model in ("event", "notice"):
