@@ -32,6 +32,13 @@ def main() -> None:
         print_registrations()
 
 
+def _run(threads: list[threading.Thread]) -> None:
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
 def timed(act: Callable[[], Any]) -> float:
     start = time.perf_counter()
     act()
@@ -107,7 +114,7 @@ def print_registrations() -> None:
         connection.close()
 
     threads = [threading.Thread(target=register) for _ in range(REGISTRATIONS)]
-    seconds = timed(lambda: [t.start() for t in threads] and [t.join() for t in threads])
+    seconds = timed(lambda: _run(threads))
     numbers.sort()
     in_a_row = numbers == list(range(numbers[0], numbers[0] + REGISTRATIONS))
     print(f"\n{len(numbers)} registrations at once: {seconds:.2f} s, consecutive: {in_a_row}.")

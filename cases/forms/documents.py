@@ -14,7 +14,7 @@ from cases.forms.steps import text_area
 from cases.forms.uploads_field import UploadsField, UploadsMixin
 from cases.models import Case, Document
 from cases.models.document import Direction, DocumentKind
-from cases.route import in_address
+from cases.route import Step, in_address
 from samverkan.lib.dates import today
 from samverkan.lib.uploads import ALLOWED
 
@@ -72,7 +72,7 @@ class DocumentForm(UploadsMixin):
     anyway = forms.BooleanField(label="Lägg till den ändå, som en ny handling", required=False)
 
     def __init__(self, *args: Any, case: Case, by: Person, kind: str = "", **kwargs: Any) -> None:
-        known = KINDS.get(kind, DocumentKind.OTHER)
+        known = KINDS.get(kind) or usual_kind(case)
         direction = usual_direction(known, by)
         proposed = {"kind": known.value, "direction": direction.value, "dated": today()}
         super().__init__(*args, initial=proposed, by=by, **kwargs)
@@ -97,6 +97,11 @@ class DocumentForm(UploadsMixin):
 
 
 RECORDED = ("direction", "dated", "counterpart", "is_internal", "anyway")
+
+
+def usual_kind(case: Case) -> DocumentKind:
+    """What the case waits for: after the decision its answer."""
+    return DocumentKind.OPINION if case.step == Step.DECIDED else DocumentKind.OTHER
 
 
 def usual_direction(kind: DocumentKind, by: Person) -> Direction:

@@ -75,7 +75,11 @@ def test_component_says_what_it_takes(path: Path) -> None:
     assert "{#" in "".join(path.read_text().splitlines()[:2])
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+# A mail carries its own style: there is no CSP in a mailbox, and no style sheet to fetch.
+PAGES = [path for path in TEMPLATES if path.parent.name != "emails"]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_template_has_nothing_inline(path: Path) -> None:
     text = path.read_text()
     assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", text)

@@ -10,12 +10,14 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from django.db.models import F
 from playwright.sync_api import Locator, Page, expect
 
-from bodies.models import Body, Meeting, Notice
+from bodies.models import Body, Meeting, Notice, Person
+from cases import actions
 from cases.models import Case
-from samverkan.lib.dates import STOCKHOLM, start_of_day, today
+from cases.queries.agenda import items_of
+from cases.route import Step
+from samverkan.lib.dates import STOCKHOLM, today
 from tests.journeys.conftest import DESKTOP, PHONE, Visit, Visitor
 from tests.samverkan.lib.test_uploads import PDF
 
@@ -45,10 +47,13 @@ class Camera:
 def meetings_of_today() -> tuple[Meeting, Meeting, Meeting]:
     """RUN AU, samråd and RUN on the same day, in that order.
 
-    The walk before this one, if any, happened yesterday: its samråd is not the next.
+    They come after those of the walk before this one, if there was one. Its samråd is done
+    then, also with what earlier ones had left it: delegates are shown the first that is not.
     """
-    walked = Meeting.objects.filter(starts_at__gte=start_of_day(today()), place=PLACE)
-    walked.update(starts_at=F("starts_at") - timedelta(days=1))
+    first = 6 + Meeting.objects.filter(place=PLACE).count()
+    for walked in Meeting.objects.filter(place=PLACE, body__kind="consultation"):
+        for item in items_of(walked):
+            skip(item.case)
 
     def meet(key: str, hour: int, follows: Meeting | None = None) -> Meeting:
         starts = datetime.combine(today(), time(hour), tzinfo=STOCKHOLM)
@@ -57,8 +62,14 @@ def meetings_of_today() -> tuple[Meeting, Meeting, Meeting]:
         )
         return made
 
-    committee = meet("run-au", 6)
-    return committee, meet("samrad", 7, committee), meet("run", 8)
+    committee = meet("run-au", first)
+    return committee, meet("samrad", first + 1, committee), meet("run", first + 2)
+
+
+def skip(case: Case) -> None:
+    if case.step == Step.CONSULTATION:
+        sara = Person.objects.get(first_name="Sara")
+        actions.skip_consultation(case_id=case.pk, version=case.version, by=sara, reason="Prov.")
 
 
 def field(page: Page, label: str, *, exact: bool = False) -> Locator:

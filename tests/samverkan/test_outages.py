@@ -3,14 +3,18 @@
 import shutil
 import time
 from collections.abc import Iterator
+from email import message_from_bytes, policy
 from pathlib import Path
 
+import psutil
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from samverkan.embedded import Postgres, Redis
 from samverkan.embedded.account import Account, throwaway_folder
 from samverkan.testing.template import DATABASE, copy_cluster
-from tests.samverkan.checkout import Checkout, wait_until
+from tests.samverkan.checkout import Checkout, free_port, wait_until
 from tests.samverkan.visitor import Visitor, make_house
 
 PAGE = "/arenden/ny/remiss/"
@@ -39,11 +43,38 @@ def redis(tmp_path: Path) -> Iterator[Redis]:
     server.stop()
 
 
+class Letterbox:
+    """A mail server that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.letters: list[str] = []
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        letter = message_from_bytes(envelope.content or b"", policy=policy.default)  # type: ignore[arg-type]
+        self.letters.append(str(letter["Subject"]))
+        return "250 OK"
+
+
 @pytest.fixture
-def visitor(checkout: Checkout, postgres: Postgres, redis: Redis) -> Visitor:
+def letterbox() -> Iterator[tuple[Letterbox, str]]:
+    box, port = Letterbox(), free_port()
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    yield box, f"smtp://127.0.0.1:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def visitor(
+    checkout: Checkout, postgres: Postgres, redis: Redis, letterbox: tuple[Letterbox, str]
+) -> Visitor:
     """The registrar of a small region, logged in at a site on services that can be stopped."""
-    run = checkout.run(DATABASE_URL=postgres.url, REDIS_URL=redis.url)
+    run = checkout.run(DATABASE_URL=postgres.url, REDIS_URL=redis.url, EMAIL_URL=letterbox[1])
     checkout.wait_up(run)
+    started = {each.name() for each in psutil.Process(run.pid).children(recursive=True)}
+    assert started
+    assert not {"postgres", "redis-server"} & started, "it was given both"
+    assert not (checkout.folder / ".data" / "postgres").exists()
     made = Visitor(f"http://127.0.0.1:{checkout.port}")
     made.log_in(make_house(checkout, postgres.url))
     assert made.get(PAGE).url.endswith(PAGE), "not logged in"
@@ -51,7 +82,11 @@ def visitor(checkout: Checkout, postgres: Postgres, redis: Redis) -> Visitor:
 
 
 def test_the_site_outlives_its_services(
-    checkout: Checkout, postgres: Postgres, redis: Redis, visitor: Visitor
+    checkout: Checkout,
+    postgres: Postgres,
+    redis: Redis,
+    visitor: Visitor,
+    letterbox: tuple[Letterbox, str],
 ) -> None:
     redis.stop()
     assert checkout.health()["redis"] is False
@@ -62,9 +97,10 @@ def test_the_site_outlives_its_services(
     assert case.status == 200
     assert "RUN 1-" in case.text
     assert time.monotonic() - started < 10
-    mail = checkout.folder / ".data" / "mail"
-    wait_until(lambda: any(mail.glob("*.log")), seconds=40)  # the sweep needs no Redis
-    assert "RUN 1-" in next(mail.iterdir()).read_text()
+    box, _ = letterbox
+    wait_until(lambda: box.letters, seconds=40)  # the sweep needs no Redis
+    assert any("RUN 1-" in subject for subject in box.letters)
+    assert not (checkout.folder / ".data" / "mail").exists(), "EMAIL_URL says where"
     redis.start()
     wait_until(lambda: checkout.health().get("redis"))
 

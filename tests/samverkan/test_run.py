@@ -12,6 +12,16 @@ import pytest
 from tests.samverkan.checkout import Checkout, free_port, wait_until
 
 pytestmark = pytest.mark.xdist_group("run")
+ACCOUNTS = (
+    "Rut Registrator",
+    "Hanna Handläggare",
+    "Sara Sekreterare",
+    "Cecilia Chef",
+    "Disa Demokvist",
+    "Pim Platshållare",
+    "Kim Kommunregistrator",
+    "Ada Administratör",
+)
 
 
 def test_a_taken_port_is_said_before_anything_starts(checkout: Checkout) -> None:
@@ -41,11 +51,13 @@ def test_ctrl_c_while_it_starts_leaves_nothing(checkout: Checkout) -> None:
 
 
 def test_it_starts_answers_and_stops(checkout: Checkout) -> None:
-    run = checkout.run()
+    run = checkout.run(SAMVERKAN_DEMO="1")
     checkout.wait_up(run)
     found = checkout.health()
     assert (found["database"], found["redis"]) == (True, True)
     wait_until(lambda: f"http://127.0.0.1:{checkout.port}/" in checkout.said(), seconds=5)
+    assert "Loading the demonstration" in checkout.said()
+    assert all(name in checkout.said() for name in ACCOUNTS)
     assert {"postgres", "redis-server"} <= {p.name() for p in psutil.Process(run.pid).children()}
     assert checkout.left()
 
@@ -59,9 +71,13 @@ def test_it_starts_answers_and_stops(checkout: Checkout) -> None:
 
 def test_a_second_one_is_refused_and_a_killed_one_leaves_nothing(checkout: Checkout) -> None:
     key = (checkout.folder / ".data" / "secret_key").read_text()
-    run = checkout.run()
+    run = checkout.run(SAMVERKAN_DEMO="1")
     checkout.wait_up(run)
     assert (checkout.folder / ".data" / "secret_key").read_text() == key
+    wait_until(lambda: "Log in with one click" in checkout.said(), seconds=5)
+    assert "Loading the demonstration" not in checkout.said()
+    # Each once: the demonstration of the first start is still there, and no second one.
+    assert [checkout.said().count(name) for name in ACCOUNTS] == [1] * len(ACCOUNTS)
 
     second = checkout.run(PORT=str(free_port()))
     assert second.wait(timeout=30) == 1
