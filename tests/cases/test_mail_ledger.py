@@ -25,7 +25,7 @@ def case(home: make.House) -> Case:
     return make.case_in(Step.DRAFTING, home)
 
 
-def page(client: Client, case: Case, **query: object) -> str:
+def page(client: Client, case: Case, **query: int) -> str:
     return client.get(f"{case.get_absolute_url()}mejl/", query).content.decode()
 
 
