@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from bodies.models import Body, Meeting
 from cases.guards import CaseFacts, CaseKind
 from cases.models import AgendaItem, Case, Consultation, Document
@@ -81,6 +83,11 @@ def is_answer(document: Document) -> bool:
 
 def facts_of(case: Case) -> CaseFacts:
     """Everything the guards ask. Uses prefetched rows where the caller has them."""
+    prefetch_related_objects(
+        [case],
+        Prefetch("items", AgendaItem.objects.select_related("meeting__body")),
+        Prefetch("consultations", Consultation.objects.select_related("meeting__body")),
+    )
     seat = case.route.stop(case.step).seat
     item = current_item(case, seat) if seat else None
     ours = [doc for doc in case.documents.all() if doc.voided_at is None and doc.is_ours]

@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.test import Client
 
 from bodies.models import Person
@@ -14,7 +15,8 @@ ENGLISH = re.compile(
     r"\b(Add|Change|Delete|Remove|Save|Search|Select|History|Home|View|Yes|No|Go|Today|Now|All|"
     r"Any date|Past|This|Unknown|Welcome|Log out|Password|Show|Close|Choose|None|Run)\b"
 )
-# What each list is searched for, and how many of its rows say it.
+# What each list is searched for, and the field of its rows that says it; the demonstration has
+# none of those that are searched for nothing.
 SEARCHES = {
     "body": ("samråd", "name"),
     "cooperationarea": ("regional", "name"),
@@ -24,6 +26,8 @@ SEARCHES = {
     "notice": ("RUN", "subject"),
     "organisation": ("Lycksele", "name"),
     "person": ("Sekreterare", ""),
+    "reminderdays": ("", ""),
+    "standin": ("", ""),
     "term": ("2023", "name"),
 }
 
@@ -34,9 +38,7 @@ def office(client: Client) -> Client:
     return client
 
 
-def changelist(
-    office: Client, name: str, query: str = ""
-) -> tuple[int, "admin.views.main.ChangeList"]:
+def changelist(office: Client, name: str, query: str = "") -> tuple[int, ChangeList]:
     answer = office.get(f"/admin/bodies/{name}/?{query}")
     assert answer.status_code == 200, (name, query)
     found = answer.context["cl"]
@@ -60,7 +62,7 @@ def test_every_list_is_searched_here() -> None:
 @pytest.mark.parametrize("name", sorted(SEARCHES))
 def test_a_search_leaves_what_it_asks_for(office: Client, name: str) -> None:
     word, field = SEARCHES[name]
-    count, found = changelist(office, name, f"q={word}")
+    count, found = changelist(office, name, f"q={word or 'finns-inte'}")
     assert count > 0
     if field:
         assert all(word.lower() in getattr(row, field).lower() for row in found.result_list)
@@ -72,8 +74,8 @@ def test_each_choice_of_a_filter_leaves_its_rows(office: Client, name: str) -> N
     """The choices of one filter part the rows: none has more than all, and one has fewer."""
     _, found = changelist(office, name)
     everything = whole(office, name)
-    for spec in found.filter_specs:
-        choices = [choice["query_string"].lstrip("?") for choice in spec.choices(found)]
+    for spec in found.filter_specs if everything else ():
+        choices = [str(choice["query_string"]).lstrip("?") for choice in spec.choices(found)]
         counts = {query: changelist(office, name, query)[0] for query in choices}
         assert max(counts.values()) <= everything, spec.title
         assert min(counts.values()) < everything, (spec.title, counts)
@@ -88,8 +90,9 @@ def words_of(page: str) -> str:
 @pytest.mark.parametrize("name", LISTS)
 def test_it_is_all_in_swedish(office: Client, name: str) -> None:
     _, found = changelist(office, name)
-    first = found.result_list[0].pk
-    for path in ("", "add/", f"{first}/change/", f"{first}/history/", f"{first}/delete/"):
+    rows = [row.pk for row in found.result_list[:1]]
+    own = [f"{pk}/{page}/" for pk in rows for page in ("change", "history", "delete")]
+    for path in ("", "add/", *own):
         answer = office.get(f"/admin/bodies/{name}/{path}", follow=True)
         if answer.status_code == 200:
             assert ENGLISH.findall(words_of(answer.content.decode())) == [], path

@@ -19,7 +19,7 @@ from tests.samverkan.visitor import Visitor, make_house
 
 PAGE = "/arenden/ny/remiss/"
 
-pytestmark = pytest.mark.xdist_group("run")
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("run")]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 
 from tests.samverkan.checkout import Checkout, free_port, wait_until
 
-pytestmark = pytest.mark.xdist_group("run")
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("run")]
 ACCOUNTS = (
     "Rut Registrator",
     "Hanna Handläggare",
