@@ -59,10 +59,10 @@ def test_every_list_is_searched_here() -> None:
     assert searched <= set(SEARCHES)
 
 
-@pytest.mark.parametrize("name", sorted(SEARCHES))
+@pytest.mark.parametrize("name", sorted(name for name in SEARCHES if SEARCHES[name][0]))
 def test_a_search_leaves_what_it_asks_for(office: Client, name: str) -> None:
     word, field = SEARCHES[name]
-    count, found = changelist(office, name, f"q={word or 'finns-inte'}")
+    count, found = changelist(office, name, f"q={word}")
     assert count > 0
     if field:
         assert all(word.lower() in getattr(row, field).lower() for row in found.result_list)
