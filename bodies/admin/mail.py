@@ -18,11 +18,12 @@ from bodies.forms.reason import ReasonForm
 from bodies.models import Notice, Person, ReminderDays, StandIn
 from bodies.notices import ledger
 from bodies.reminders import all_rules
+from samverkan.lib.dates import local_date
 
 
 @admin.register(Notice)
 class NoticeAdmin(ReadOnlyAdmin):
-    list_display = ("created_at", "subject", "recipient", "why", "how", "sent_at")
+    list_display = ("written", "subject", "recipient", "why", "how")
     list_filter = (TroubleFilter, "state", KindFilter)
     list_select_related = ("recipient", "sent_to")
     search_fields = (
@@ -72,6 +73,10 @@ class NoticeAdmin(ReadOnlyAdmin):
         return self._steer(
             request, queryset, "acknowledge", "Tagen om hand", actions.acknowledge_bounce
         )
+
+    @admin.display(description="skapad", ordering="created_at")
+    def written(self, row: Notice) -> str:
+        return local_date(row.created_at).isoformat()
 
     @admin.display(description="varför", ordering="rule")
     def why(self, row: Notice) -> str:

@@ -126,7 +126,7 @@ class StandInForm(forms.Form):
         field.queryset = colleagues_of(person)
         field.label_from_instance = _named
         if person.is_region_staff:
-            field.help_text = "En kollega i regionen. Det som kollegan inte får se går till dig."
+            field.help_text = "En kollega i regionen."
         else:
             field.help_text = "Någon som sitter i samma organ som du."
 

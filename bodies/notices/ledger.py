@@ -85,7 +85,10 @@ def can(page: str, notice: Notice) -> bool:
 
 
 def standing(notice: Notice) -> Standing:
+    """What came back goes before all else: it tells that the mail was sent."""
     state = NoticeState(notice.state)
+    if notice.bounced_at and state in (NoticeState.SENT, NoticeState.UNCERTAIN):
+        return _bounced(notice)
     if state == NoticeState.SENT:
         return _sent(notice)
     if state == NoticeState.UNCERTAIN:
@@ -98,9 +101,7 @@ def standing(notice: Notice) -> Standing:
 
 
 def _sent(notice: Notice) -> Standing:
-    """What came back goes before what arrived, and that before what nobody knows."""
-    if notice.bounced_at:
-        return _bounced(notice)
+    """What has arrived goes before what nobody knows."""
     late = _late(notice)
     gathered = "Skickades i dagens brev." if notice.digest_id else ""
     doubt = "Kan ha skickats två gånger." if notice.doubted_at and notice.delivered_at else ""

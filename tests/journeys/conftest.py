@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,12 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, syn
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
+from bodies.models import Person, ReminderDays, StandIn
+from bodies.roles import Role
+from cases.models import Case
+from samverkan.lib.dates import now, today
 from samverkan.testing import browser as chromium
+from tests import factories as make
 
 DESKTOP = ViewportSize(width=1280, height=900)
 IPAD = ViewportSize(width=820, height=1180)
@@ -55,6 +61,7 @@ def site(
     media = tmp_path_factory.mktemp("media")
     with django_db_blocker.unblock(), override_settings(DEMO=True, MEDIA_ROOT=media):
         call_command("demo", verbosity=0)
+        leave_mail_to_see_to()
         server = LiveServer("127.0.0.1")
         try:
             yield server.url
@@ -62,6 +69,18 @@ def site(
             server.stop()
             call_command("flush", interactive=False, verbosity=0)
             del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def leave_mail_to_see_to() -> None:
+    """One mail that failed and one that nobody is sure of, days of one's own, somebody away."""
+    officer, chief = Person.objects.with_role(Role.CASE_OFFICER)[0], Person.objects.staff()[0]
+    case = Case.objects.earliest("pk")
+    about = {"about": f"case:{case.pk}", "path": case.get_absolute_url()}
+    make.notice(officer, "failed", **about, error="550 5.1.1 Finns inte")
+    make.notice(officer, "uncertain", **about, bounced_at=now(), due_at=now() + timedelta(1))
+    ReminderDays.objects.create(rule="reply_near", days=[-10, -3])
+    away = {"first_day": today(), "last_day": today() + timedelta(7)}
+    StandIn.objects.create(person=officer, stand_in=chief, **away)
 
 
 @pytest.fixture(scope="package")
