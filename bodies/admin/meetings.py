@@ -23,7 +23,7 @@ class MeetingAdmin(ActionAdmin):
     list_display_links = ("starts_at",)
     list_filter = (ComingFilter, "body", "state")
     search_fields = ("body__name", "body__abbreviation", "place")
-    search_help_text = "Sök på organ eller plats."
+    search_help_text = "Sök på organ eller lokal."
     autocomplete_fields = ("body", "follows")
     date_hierarchy = "starts_at"
     ordering = ("-starts_at",)

@@ -42,7 +42,7 @@ class Meeting(models.Model):
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings", verbose_name="organ")
     starts_at = models.DateTimeField("börjar")
     ends_at = models.DateTimeField("slutar", null=True, blank=True)
-    place = models.CharField("plats", max_length=200, blank=True)
+    place = models.CharField("lokal", max_length=200, blank=True)
     link = models.URLField("länk till distansmöte", blank=True)
     papers_due = models.DateField("handlingar senast", null=True, blank=True)
     summons_due = models.DateField("kallelse senast", null=True, blank=True)

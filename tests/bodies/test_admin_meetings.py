@@ -54,7 +54,7 @@ def test_changing_tells_what_changed_and_raises_the_version(office: Client) -> N
     submit(office, "meeting", f"{meeting.pk}/change", place="Nya salen")
     meeting.refresh_from_db()
     assert (meeting.place, meeting.version) == ("Nya salen", 2)
-    assert "ändrades: plats" in Event.objects.get().text
+    assert "ändrades: lokal" in Event.objects.get().text
 
 
 def test_saving_without_changes_leaves_nothing(office: Client) -> None:
