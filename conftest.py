@@ -22,6 +22,12 @@ def files_of_its_own(settings: Settings, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
-def counted_afresh() -> None:
-    """Forget how often earlier tests logged in; the limit on that is counted in the cache."""
-    cache.clear()
+def counted_afresh(request: pytest.FixtureRequest) -> None:
+    """Forget how often earlier tests logged in; the limit on that is counted in the cache.
+
+    The cache is a table, which is not emptied after a test with real transactions.
+    """
+    asked = {"db", "transactional_db"} & set(request.fixturenames)
+    if asked or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+        cache.clear()

@@ -124,7 +124,15 @@ if env.bool("DATABASE_POOL", default=not TESTING):
 # ── Background work: Redis carries only "look now"; losing it delays, never loses ────────
 REDIS_URL: str = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CELERY_BROKER_URL = REDIS_URL
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Counts failed logins (allauth), so all processes must share it, and it must be there when
+# Redis is not. Its table is made by a migration of bodies.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "samverkan_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # ── Accounts ─────────────────────────────────────────────────────────────────────────────
