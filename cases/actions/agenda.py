@@ -20,10 +20,13 @@ from samverkan.lib.errors import DomainError, Stale, WrongStep
 
 
 def lock_meeting(meeting_id: int, version: int | None = None) -> Meeting:
-    """The meeting's row, locked; raises Stale when the form was rendered before a change."""
-    meeting: Meeting = (
-        Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting_id)
-    )
+    """The meeting's row, locked; raises Stale when the form was rendered before a change.
+
+    The lock lets rows that point at the meeting be written: whoever holds a case and writes
+    its outcome would else wait for the one who holds the meeting and waits for that case.
+    """
+    rows = Meeting.objects.select_for_update(of=("self",), no_key=True)
+    meeting: Meeting = rows.select_related("body").get(pk=meeting_id)
     if version is not None and meeting.version != version:
         raise Stale(
             "Någon annan har ändrat mötet sedan du öppnade sidan. Läs igenom och försök igen."
@@ -204,6 +207,9 @@ def cancel_meeting(*, meeting_id: int, version: int, by: Person, reason: str) ->
     policies.check_run_meetings(by)
     meeting = lock_meeting(meeting_id, version)
     check_open(meeting)
+    # Whoever is recording what it said of a case is waited for, and then found.
+    for item in sorted(items_of(meeting), key=lambda each: each.case_id):
+        lock_case(item.case_id)
     _check_cancellable(meeting)
     meeting.state, meeting.state_reason = MeetingState.CANCELLED, needed(reason)
     meeting.version += 1

@@ -45,6 +45,19 @@ CONSULTATION_NEVER = {
         " AND item.outcome = 'forwarded' AND (NEW.meeting_id IS NULL OR prepared.starts_at <"
         " (SELECT starts_at FROM bodies_meeting WHERE id = NEW.meeting_id)))"
     ),
+    # One that follows an older agenda than the one that sent the case on was about others.
+    "cases_consultation_where_it_was": (
+        "NEW.meeting_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM cases_agendaitem AS item"
+        " JOIN bodies_meeting AS prepared ON prepared.id = item.meeting_id"
+        " JOIN bodies_meeting AS samrad ON samrad.id = NEW.meeting_id"
+        " JOIN bodies_meeting AS followed ON followed.id = samrad.follows_id"
+        " JOIN cases_case AS subject ON subject.id = NEW.case_id"
+        " JOIN bodies_cooperationarea AS area ON area.id = subject.area_id"
+        " WHERE item.case_id = NEW.case_id AND item.round = NEW.round"
+        " AND item.outcome = 'forwarded' AND samrad.state <> 'cancelled'"
+        " AND samrad.body_id = area.consultation_id"
+        " AND followed.starts_at >= prepared.starts_at)"
+    ),
 }
 # What RUN has answered stands as it was when it did.
 CHANGE_NEVER = {

@@ -4,17 +4,20 @@ Real connections in real threads; the pauses only make the meeting certain, they
 what is tested.
 """
 
+import itertools
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from bodies.models import Person
 from bodies.roles import Role
 from cases import actions
-from cases.actions import core
+from cases.actions import agenda, core, register
+from cases.actions import documents as papers
 from cases.models import Case, CaseEvent
 from cases.route import Step
 from samverkan.lib.errors import DomainError, Stale
@@ -153,3 +156,100 @@ def test_stale_is_told_apart_from_done() -> None:
     actions.assess(case_id=pk, version=version, by=home.chief)
     with pytest.raises(Stale):
         actions.assess(case_id=pk, version=version, by=home.chief)
+
+
+class FirstThen:
+    """One act whose transaction stays open until the other has had time to look."""
+
+    def __init__(self) -> None:
+        self.written = threading.Event()
+
+    def first(self, act: Callable[[], object]) -> Callable[[], object]:
+        def run() -> None:
+            with transaction.atomic():
+                act()
+                self.written.set()
+                time.sleep(0.5)
+
+        return run
+
+    def then(self, act: Callable[[], object]) -> Callable[[], object]:
+        def run() -> None:
+            self.written.wait(timeout=10)
+            act()
+
+        return run
+
+
+def unlocked_case(case_id: int, version: int | None = None) -> Case:
+    found: Case = Case.objects.select_related("area", "final_body").get(pk=case_id)
+    return found
+
+
+def called_off_while_it_speaks() -> list[str]:
+    """The samråd is cancelled while its secretary records what it said."""
+    home = house()
+    case = case_in(Step.CONSULTATION, home)
+    samrad = factories.consultation_meeting(home, case.items.get().meeting)
+    said = {"meeting": samrad, "outcome": "consensus"}
+    order = FirstThen()
+    off = {"meeting_id": samrad.pk, "version": samrad.version, "reason": "Snö."}
+    return at_once(
+        order.first(lambda: factories.step(case, "record_consultation", home.secretary, **said)),
+        order.then(lambda: actions.cancel_meeting(by=home.secretary, **off)),
+    )
+
+
+def test_a_meeting_that_is_being_recorded_is_not_cancelled() -> None:
+    assert called_off_while_it_speaks() == ["WrongStep", "done"]
+
+
+def test_without_the_cases_locked_it_would_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agenda, "lock_case", unlocked_case)
+    assert called_off_while_it_speaks() == ["done", "done"]
+
+
+def a_version_while_it_is_voided() -> list[str]:
+    home = house()
+    case = case_in(Step.DRAFTING, home)
+    act = factories.document(home, case).pk
+    order = FirstThen()
+    more = factories.new_file(content=b"Nytt")
+    return at_once(
+        order.first(
+            lambda: actions.void_document(document_id=act, by=home.registrar, reason="Fel.")
+        ),
+        order.then(lambda: actions.add_version(document_id=act, by=home.registrar, file=more)),
+    )
+
+
+def test_a_voided_act_gets_no_version() -> None:
+    assert a_version_while_it_is_voided() == ["WrongStep", "done"]
+
+
+def test_without_the_case_locked_it_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(papers, "lock_case", unlocked_case)
+    assert a_version_while_it_is_voided() == ["done", "done"]
+
+
+def the_same_letter_twice() -> list[str]:
+    home = house()
+    facts = factories.facts(sender_reference="M2030/00001")
+    letter: dict[str, Any] = {"by": home.registrar, "facts": facts, "area": home.area}
+
+    def register_it() -> object:
+        return actions.register_referral(**letter, anyway=False)
+
+    order = FirstThen()
+    return at_once(order.first(register_it), order.then(register_it))
+
+
+def test_a_letter_is_registered_once() -> None:
+    assert the_same_letter_twice() == ["DomainError", "done"]
+
+
+def test_without_the_number_held_it_would_be_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: numbers that nobody waits for."""
+    numbers = itertools.count(1)
+    monkeypatch.setattr(register, "next_number", lambda series, year: next(numbers))
+    assert the_same_letter_twice() == ["done", "done"]

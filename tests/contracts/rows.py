@@ -128,9 +128,23 @@ def committee_meeting(days: int) -> Callable[[make.House], object]:
     return find
 
 
-def samrad_meeting(home: make.House) -> object:
-    """It meets later than the board's: for what may not be."""
-    return home.samrad.meetings.first() or make.meeting(home.samrad, 9)
+def samrad_on(days: int, agenda_of: int | None = None) -> Callable[[make.House], object]:
+    """A samråd that day; it follows the preparing committee's meeting that day or another."""
+
+    def find(home: make.House) -> object:
+        known = home.samrad.meetings.filter(starts_at__date=today() + timedelta(days)).first()
+        if known:
+            return known
+        committee = make.meeting(home.au, days if agenda_of is None else agenda_of, 8)
+        return make.meeting(home.samrad, days, 13, follows=committee)
+
+    return find
+
+
+def cancelled_samrad(home: make.House) -> object:
+    committee = make.meeting(home.au, -3, 8)
+    gone = {"state": "cancelled", "state_reason": "Snö."}
+    return make.meeting(home.samrad, -3, 13, follows=committee, **gone)
 
 
 def mended(home: make.House) -> object:
@@ -186,6 +200,8 @@ VOIDED = {"voided_at": WHEN, "voided_by": secretary, "void_reason": "Fel ärende
 HERE = {"meeting": board_meeting}
 BEFORE = {"meeting": committee_meeting(-5)}
 AFTER = {"meeting": committee_meeting(30)}
+SAMRAD = {"meeting": samrad_on(-4)}
+TOO_LATE = {"meeting": samrad_on(9)}  # it meets later than the board's
 SHARED_BODY = {"body": lambda home: home.samrad}
 SHARED_PLACE = {"organisation": lambda home: home.municipality}
 SKIPPED = {"manner": ConsultationManner.SKIPPED, "outcome": "", "reason": "Brådskar."}

@@ -30,26 +30,29 @@ from samverkan.lib.dates import now
 from tests import factories as make
 from tests.contracts.rows import (
     AFTER,
-    BEFORE,
     HERE,
     LATER,
     OTHER,
     RECORDED,
+    SAMRAD,
     SHARED_BODY,
     SHARED_PLACE,
     SKIPPED,
+    TOO_LATE,
     VOIDED,
     WHEN,
     Act,
     another_board,
+    board_meeting,
     called_off,
+    cancelled_samrad,
     committee_meeting,
     decided,
     mended,
     moved,
     one_case,
     row,
-    samrad_meeting,
+    samrad_on,
     series,
     treated,
     version,
@@ -85,10 +88,10 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
     "cases_consultation_outcome_unless_skipped": [
         ([row(Consultation, outcome="")], [row(Consultation)]),
         ([row(Consultation, **SKIPPED | {"outcome": "consensus"})], [row(Consultation, **SKIPPED)]),
-        ([row(Consultation, **SKIPPED, **HERE)], [row(Consultation, **HERE)]),
+        ([row(Consultation, **SKIPPED, **SAMRAD)], [row(Consultation, **SAMRAD)]),
     ],
     "cases_consultation_at_a_meeting": [
-        ([row(Consultation, manner="meeting")], [row(Consultation, manner="meeting", **HERE)])
+        ([row(Consultation, manner="meeting")], [row(Consultation, manner="meeting", **SAMRAD)])
     ],
     "cases_consultation_skipped_with_reason": [
         ([row(Consultation, **SKIPPED | {"reason": ""})], [row(Consultation, **SKIPPED)]),
@@ -114,10 +117,15 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
         (
             [
                 row(AgendaItem, **AFTER, **RECORDED, outcome="forwarded"),
-                row(Consultation, alone=True, manner="meeting", **HERE),
+                row(Consultation, alone=True, manner="meeting", **SAMRAD),
             ],
-            [treated("forwarded"), row(Consultation, alone=True, manner="meeting", **HERE)],
+            [treated("forwarded"), row(Consultation, alone=True, manner="meeting", **SAMRAD)],
         ),
+    ],
+    "cases_consultation_where_it_was": [
+        ([row(Consultation, meeting=where)], [row(Consultation, **SAMRAD)])
+        # Another body's meeting, one about older cases, and one that was called off.
+        for where in (board_meeting, samrad_on(-3, agenda_of=-20), cancelled_samrad)
     ],
     "cases_consultation_locked_when_decided": [
         ([row(Decision), mended], [row(Consultation), mended])
@@ -161,12 +169,12 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
     ],
     "cases_decision_not_before_samrad": [
         (
-            [row(Consultation, meeting=samrad_meeting), decided(4)],
-            [row(Consultation, **BEFORE), decided(4)],
+            [row(Consultation, **TOO_LATE), decided(4)],
+            [row(Consultation, **SAMRAD), decided(4)],
         ),
         (
-            [row(Consultation, meeting=samrad_meeting), row(Decision)],
-            [row(Consultation, **BEFORE), row(Decision)],
+            [row(Consultation, **TOO_LATE), row(Decision)],
+            [row(Consultation, **SAMRAD), row(Decision)],
         ),
     ],
     "cases_decision_paragraph_from_one": [([decided(0)], [decided(1)])],
