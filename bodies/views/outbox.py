@@ -42,6 +42,10 @@ def outbox_page(request: HttpRequest) -> HttpResponse:
     return render(request, "bodies/outbox.html", context)
 
 
+# To those who cannot open it, instead of the reason.
+WAITS = "Det som väntar skickas när en administratör har öppnat den."
+
+
 @dataclass(frozen=True, slots=True)
 class Banner:
     """What staff are told above the page: that mail stands still, and what waits for them."""
@@ -55,7 +59,8 @@ class Banner:
         """Empty while mail leaves as it should."""
         if self.state.held_since:
             since = swedish_time(self.state.held_since)
-            return f"Utkorgen är pausad sedan {since}. {self.state.held_because}"
+            rest = self.state.held_because if self.keeps else WAITS
+            return f"Utkorgen är pausad sedan {since}. {rest}"
         if self.state.is_silent:
             return "Avsändaren svarar inte. Det som väntar skickas när den är igång igen."
         return ""
