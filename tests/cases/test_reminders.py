@@ -1,0 +1,291 @@
+"""The rules' table: who is reminded of what, on which day, once, and until what is done."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+
+from bodies import reminders
+from bodies.models import Notice, Person, ReminderDays, StandIn
+from bodies.models.notice import NoticeState
+from bodies.models.notice_choice import NoticeChoice
+from bodies.notices import deliver_due, outbox
+from cases import actions
+from cases.models import Case
+from cases.reminders import RULES
+from cases.route import Step
+from samverkan.lib.dates import STOCKHOLM, clock_at, now, today
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+# A Wednesday far from holidays; the reply day is a Wednesday four weeks later.
+DAY, REPLY = date(2030, 3, 6), date(2030, 4, 3)
+
+
+def at(day: date, hour: int = 9) -> Any:
+    return clock_at(datetime.combine(day, time(hour), tzinfo=STOCKHOLM))
+
+
+def look(day: date, hour: int = 9) -> None:
+    """What beat and sweep do that day: write what has come due, and send it."""
+    with at(day, hour):
+        reminders.write_due()
+        deliver_due()
+
+
+def told(rule: str) -> list[tuple[str, str]]:
+    rows = Notice.objects.filter(rule=rule).exclude(state=NoticeState.STOPPED).order_by("pk")
+    return [(row.recipient.first_name, row.occasion) for row in rows.select_related("recipient")]
+
+
+@pytest.fixture
+def home() -> make.House:
+    home = make.house()
+    for role in ("registrar", "officer", "secretary", "chief"):
+        person = getattr(home, role)
+        person.first_name = role
+        person.save()
+    return home
+
+
+@pytest.fixture
+def case(home: make.House) -> Case:
+    """An officer is at work on it since the sixth of March."""
+    with at(DAY):
+        return make.case_in(Step.DRAFTING, home, reply_due=REPLY, received_on=DAY)
+
+
+def test_every_rule_says_who_what_and_until_when() -> None:
+    assert len({rule.key for rule in RULES}) == len(RULES) == 9
+    for rule in RULES:
+        assert rule.label
+        assert rule.who
+        assert rule.until
+        assert rule.days
+
+
+def test_a_reply_day_is_told_before_on_and_after_it(case: Case) -> None:
+    seen = []
+    for days in range(36):
+        look(DAY + timedelta(days))
+        seen.append(len(told("reply_near") + told("reply_today")))
+    assert told("reply_near") == [("officer", f"{REPLY} {n:+d}") for n in (-14, -7, -2)]
+    assert told("reply_today") == [("officer", f"{REPLY} +0")]
+    assert set(told("reply_passed")) == {
+        (who, f"{REPLY} {n:+d}") for who in ("officer", "chief") for n in (1, 7)
+    }
+    assert seen[13:15] == [0, 1], "a fortnight before, and not a day sooner"
+
+
+def test_nobody_is_reminded_on_a_sunday(case: Case, home: make.House) -> None:
+    Case.objects.filter(pk=case.pk).update(reply_due=date(2030, 4, 7))  # a Sunday
+    for days in range(40):
+        look(DAY + timedelta(days))
+    notices = Notice.objects.filter(rule="reply_near").order_by("pk")
+    planned = notices.values_list("planned_at", flat=True)
+    days = [moment.astimezone(STOCKHOLM).date() for moment in planned]
+    assert days == [date(2030, 3, 22), date(2030, 3, 29), date(2030, 4, 5)]
+
+
+def test_three_days_without_a_scheduler_cost_nothing_but_time(case: Case) -> None:
+    """The day came on a Wednesday; nobody looked before Saturday. Once, and marked as late."""
+    mail.outbox.clear()
+    look(REPLY - timedelta(15))
+    assert told("reply_near") == []
+    look(REPLY - timedelta(11))
+    look(REPLY - timedelta(11), hour=10)
+    assert told("reply_near") == [("officer", f"{REPLY} -14")]
+    late = [each for each in mail.outbox if "försenat" in str(each.body)]
+    assert len(late) == 1
+    assert "20 mars 2030" in str(late[0].body), "the day it should have left"
+    assert "3 april 2030" in str(late[0].body), "and the reply day, which is right whenever"
+
+
+def test_what_came_up_late_is_not_reminded_of_as_if_before(home: make.House) -> None:
+    """Registered five days before its reply day: a fortnight's warning would be absurd."""
+    with at(REPLY - timedelta(5)):
+        make.case_in(Step.DRAFTING, home, reply_due=REPLY, received_on=REPLY - timedelta(5))
+    look(REPLY - timedelta(5), hour=10)
+    assert told("reply_near") == []
+    look(REPLY - timedelta(2))
+    assert told("reply_near") == [("officer", f"{REPLY} -2")]
+
+
+def test_a_reminder_whose_reason_has_gone_is_never_sent(case: Case, home: make.House) -> None:
+    day = REPLY - timedelta(14)
+    with at(day):
+        reminders.write_due()
+        make.step(case, "decline", home.chief, reason="Berör inte regionen.")
+        mail.outbox.clear()
+        deliver_due()
+    notice = Notice.objects.get(rule="reply_near")
+    assert (notice.state, notice.stopped_because) == ("stopped", "Det gällde inte längre.")
+    assert not [each for each in mail.outbox if "framme" in each.subject]
+
+
+def test_who_may_no_longer_see_is_not_told(case: Case, home: make.House) -> None:
+    day = REPLY - timedelta(14)
+    with at(day):
+        reminders.write_due()
+        Person.objects.filter(pk=home.officer.pk).update(roles=[])
+        deliver_due()
+    assert Notice.objects.get(rule="reply_near").state == NoticeState.STOPPED
+
+
+@pytest.mark.parametrize("whose", ["all", "body", "person"])
+def test_days_are_the_rules_the_bodys_and_ones_own(
+    case: Case, home: make.House, whose: str
+) -> None:
+    ReminderDays.objects.create(rule="papers_due", days=[-9])
+    if whose != "all":
+        ReminderDays.objects.create(rule="papers_due", body=home.au, days=[-8])
+    if whose == "person":
+        ReminderDays.objects.create(rule="papers_due", person=home.officer, days=[-7])
+    with at(DAY):
+        committee = make.meeting(home.au, 14, papers_due=DAY + timedelta(13))
+        make.meeting(home.samrad, 15, follows=committee)
+        make.meeting(home.board, 20)
+    for days in range(13):
+        look(DAY + timedelta(days))
+    wanted = {"all": -9, "body": -8, "person": -7}[whose]
+    assert told("papers_due") == [("officer", f"{DAY + timedelta(13)} {wanted:+d}")]
+
+
+def test_a_plan_that_breaks_is_told_the_same_day_and_once(case: Case, home: make.House) -> None:
+    with at(DAY):
+        committee = make.meeting(home.au, 14)
+        samrad = make.meeting(home.samrad, 15, follows=committee)
+        make.meeting(home.board, 20)
+    look(DAY)
+    assert told("plan_broken") == []
+    with at(DAY + timedelta(2)):
+        actions.cancel_meeting(
+            meeting_id=samrad.pk, version=samrad.version, by=home.secretary, reason="Snö."
+        )
+    for days in (2, 2, 3, 9):
+        look(DAY + timedelta(days))
+    assert told("plan_broken") == [
+        ("officer", f"plan {REPLY} +0"),
+        ("chief", f"plan {REPLY} +0"),
+    ]
+
+
+def test_a_case_without_an_officer_is_the_chiefs(home: make.House) -> None:
+    with at(DAY):
+        case = make.registered(home, received_on=DAY, reply_due=None, officer=None)
+    for days in range(6):
+        look(DAY + timedelta(days))
+    assert told("no_officer") == [("chief", f"{DAY} +2")]
+    assert Notice.objects.get(rule="no_officer").about == f"case:{case.pk}"
+
+
+def test_a_decision_that_is_not_sent(home: make.House) -> None:
+    case = make.case_in(Step.DECIDED, home)
+    for days in range(12):
+        look(today() + timedelta(days))
+    assert {who for who, _ in told("not_dispatched")} == {"registrar", "officer"}
+    assert len(told("not_dispatched")) == 4
+    assert Notice.objects.filter(rule="not_dispatched", about=f"case:{case.pk}").count() == 4
+
+
+def test_delegates_are_told_of_what_is_left_until_nothing_is(home: make.House) -> None:
+    case = make.case_in(Step.PREPARATION, home)
+    committee = make.placed(home, case, home.au, 8, days=20)
+    samrad = make.meeting(home.samrad, 21, follows=committee)
+    look(today() + timedelta(19))
+    assert told("samrad_coming") == [], "the agenda is not out"
+    actions.publish_agenda(meeting_id=samrad.pk, version=samrad.version, by=home.secretary)
+    actions.take_position(case_id=case.pk, by=home.run_member, stance="supports")
+    look(today() + timedelta(20), hour=12)
+    notices = Notice.objects.filter(rule="samrad_coming")
+    assert [notice.recipient for notice in notices] == [home.pkd_member]
+    assert "ett ärende kvar" in notices[0].subject
+    with at(today() + timedelta(20), hour=13):
+        actions.take_position(case_id=case.pk, by=home.pkd_member, stance="supports")
+        rule = next(rule for rule in RULES if rule.key == "samrad_coming")
+        assert not rule.still_so(notices[0])
+
+
+def test_an_urgent_decision_is_reported_and_cannot_be_put_off(home: make.House) -> None:
+    case = make.case_in(Step.DRAFTING, home)
+    given = {"manner": "chair_urgent", "decided_on": today(), "outcome": "approved"}
+    words = {"wording": "Så.", "relation": "no_advice", "skip_reason": "Brådskar."}
+    make.step(case, "decide_urgently", home.secretary, **given, **words)
+    make.meeting(home.board, 30)
+    NoticeChoice.objects.create(person=home.secretary, kind="urgent_report", manner="never")
+    for days in range(15, 30):
+        look(today() + timedelta(days))
+    assert [who for who, _ in told("urgent_report")] == ["secretary", "secretary"]
+
+
+def test_none_and_daily(case: Case, home: make.House) -> None:
+    NoticeChoice.objects.create(person=home.chief, kind="reply_passed", manner="never")
+    NoticeChoice.objects.create(person=home.officer, kind="reply_passed", manner="daily")
+    mail.outbox.clear()
+    look(REPLY + timedelta(1))
+    passed = Notice.objects.filter(rule="reply_passed")
+    assert passed.get(recipient=home.chief).state == NoticeState.STOPPED
+    child = passed.get(recipient=home.officer)
+    assert child.state == NoticeState.SENT
+    assert child.digest is not None
+    letters = [each for each in mail.outbox if each.to[0].endswith(f"<{home.officer.email}>")]
+    assert [each.subject for each in letters] == ["Samverkan i dag: 1 sak"]
+    assert case.registry_number in str(letters[0].body)
+
+
+def test_a_stand_in_gets_it_while_somebody_is_away(case: Case, home: make.House) -> None:
+    day = REPLY - timedelta(14)
+    StandIn.objects.create(
+        person=home.officer, stand_in=home.registrar, first_day=day, last_day=day
+    )
+    mail.outbox.clear()
+    look(day)
+    look(REPLY - timedelta(7))
+    first, second = Notice.objects.filter(rule="reply_near").order_by("pk")
+    assert (first.sent_to, second.sent_to) == (home.registrar, None)
+    letter = next(each for each in mail.outbox if home.registrar.email in each.to[0])
+    assert f"i stället för {home.officer.full_name}" in str(letter.body)
+
+
+def test_a_stand_in_who_may_not_see_it_does_not(case: Case, home: make.House) -> None:
+    day = REPLY - timedelta(14)
+    StandIn.objects.create(person=home.officer, stand_in=home.stranger, first_day=day, last_day=day)
+    look(day)
+    assert Notice.objects.get(rule="reply_near").sent_to is None
+
+
+class TestHeld:
+    def test_nothing_leaves_while_it_is_held(self, case: Case) -> None:
+        outbox.hold("Prov.")
+        mail.outbox.clear()
+        look(REPLY - timedelta(14))
+        assert mail.outbox == []
+        assert Notice.objects.filter(rule="reply_near", state="waiting").exists()
+        outbox.release()
+        look(REPLY - timedelta(14), hour=10)
+        assert len([each for each in mail.outbox if "framme" in each.subject]) == 1
+
+    def test_a_copy_of_the_database_starts_on_hold(
+        self, case: Case, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Another oid, as a restored dump has: here the fingerprint says so."""
+        look(DAY)
+        mine = outbox.fingerprint()
+        outbox.the_outbox().update(database=f"{mine}0")
+        mail.outbox.clear()
+        look(REPLY - timedelta(14))
+        assert mail.outbox == []
+        state = outbox.the_outbox().get()
+        assert state.held_since is not None
+        assert "säkerhetskopia" in state.held_because
+        assert outbox.release()
+        assert outbox.the_outbox().get().database == mine
+
+
+def test_what_goes_next_is_known(case: Case) -> None:
+    with at(DAY):
+        coming = reminders.coming(f"case:{case.pk}")
+        found = {each.rule.key: each.at.astimezone(STOCKHOLM).date() for each in coming}
+        assert found["reply_near"] == REPLY - timedelta(14)
+        assert all(each.at > now() for each in coming)
