@@ -193,7 +193,7 @@ def called_off_while_it_speaks() -> list[str]:
     samrad = factories.consultation_meeting(home, case.items.get().meeting)
     said = {"meeting": samrad, "outcome": "consensus"}
     order = FirstThen()
-    off = {"meeting_id": samrad.pk, "version": samrad.version, "reason": "Snö."}
+    off: dict[str, Any] = {"meeting_id": samrad.pk, "version": samrad.version, "reason": "Snö."}
     return at_once(
         order.first(lambda: factories.step(case, "record_consultation", home.secretary, **said)),
         order.then(lambda: actions.cancel_meeting(by=home.secretary, **off)),
