@@ -1,5 +1,7 @@
 """Mail and reminders, as one wants them oneself; and the rules, for staff to read."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -28,12 +30,8 @@ def mail_settings(request: HttpRequest) -> HttpResponse:
         if status is None:
             messages.success(request, "Dina val är sparade. De gäller från nästa mejl.")
             return redirect("mail_settings")
-    context = {
-        "form": form,
-        "away": stand_ins_of(person),
-        "for_others": standing_in(person),
-    }
-    return render(request, "bodies/mail_settings.html", context, status=status)
+    away = {"away": stand_ins_of(person), "for_others": standing_in(person)}
+    return render(request, "bodies/mail_settings.html", {"form": form} | away, status=status)
 
 
 @transaction.atomic
@@ -52,19 +50,17 @@ def stand_in_new(request: HttpRequest) -> HttpResponse:
     form = StandInForm(request.POST if request.method == "POST" else None, person=person)
     status: int | None = 200
     if form.is_valid():
-        given = form.cleaned_data
-        status = attempt(form, lambda: actions.set_stand_in(by=person, **given))
+        status = attempt(form, lambda: actions.set_stand_in(by=person, **form.cleaned_data))
         if status is None:
-            messages.success(request, _told(given["stand_in"], given))
+            messages.success(request, _told(form.cleaned_data))
             return redirect("mail_settings")
     crumbs = [("Mejl och påminnelser", reverse("mail_settings")), ("Ersättare", "")]
-    context = {"form": form, "crumbs": crumbs}
-    return render(request, "bodies/stand_in.html", context, status=status)
+    return render(request, "bodies/stand_in.html", {"form": form, "crumbs": crumbs}, status=status)
 
 
-def _told(stand_in: Person, given: dict[str, object]) -> str:
-    first, last = (swedish_date(given[name]) for name in ("first_day", "last_day"))  # type: ignore[arg-type]
-    return f"{stand_in.full_name} får dina mejl från {first} till och med {last}."
+def _told(given: dict[str, Any]) -> str:
+    first, last = (swedish_date(given[name]) for name in ("first_day", "last_day"))
+    return f"{given['stand_in'].full_name} får dina mejl från {first} till och med {last}."
 
 
 @require_POST

@@ -26,17 +26,15 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     policies.check_steers_notices(person_of(request))
     rows = Notice.objects.needing_a_person().select_related("recipient", "sent_to")
     page = Paginator(rows, SHOWN).get_page(request.GET.get("sida"))
+    context = {"lines": ledger.lines(page), "page_obj": page, "here": request.path}
+    return render(request, "bodies/notice_list.html", context | _next(request))
+
+
+def _next(request: HttpRequest) -> dict[str, object]:
+    """The rules to choose among (?regel=, by its words), and what the chosen one does next."""
     rules = {slugify(rule.label): rule for rule in all_rules()}
     rule = rules.get(request.GET.get("regel", ""), all_rules()[0])
-    context = {
-        "lines": ledger.lines(page),
-        "page_obj": page,
-        "rules": rules,
-        "rule": rule,
-        "coming": coming_days(coming(None, [rule])),
-        "here": request.path,
-    }
-    return render(request, "bodies/notice_list.html", context)
+    return {"rules": rules, "rule": rule, "coming": coming_days(coming(None, [rule]))}
 
 
 @dataclass(frozen=True, slots=True)
