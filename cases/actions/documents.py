@@ -11,16 +11,12 @@ from bodies.models import Person
 from cases import policies
 from cases.actions.core import lock_case, needed, record
 from cases.models import Case, Document, DocumentVersion, PendingUpload
-from cases.models.document import DocumentKind
+from cases.models.document import PROPOSALS, DocumentKind
 from samverkan.lib.dates import now
 from samverkan.lib.errors import DomainError, NotAllowed, WrongStep
 from samverkan.lib.uploads import CheckedFile
 
 PENDING_FOR = timedelta(days=1)
-
-# What was there when it was decided is what was decided on, and is locked with it, also when
-# the case has been opened again.
-DECIDED_ON = frozenset({DocumentKind.DRAFT_OPINION, DocumentKind.OFFICER_REPORT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +110,13 @@ def add_document(
         counterpart=counterpart,
     )
     case.save(update_fields=["last_act"])
-    more = "" if is_internal else seen_by(case)
+    more = seen_by(case) if Document.objects.handed_over().contains(document) else ""
     record(case, "add_document", f"{document} lades till.", by=by, more=more, act=document.act)
     return document
 
 
 def seen_by(case: Case) -> str:
-    """Who outside the region sees an open document at once, as a sentence; empty if nobody."""
+    """Who outside the region sees a document that is handed over, as a sentence; else empty."""
     shares = case.shares.select_related("body", "organisation").order_by("pk")
     names = [str(share.body or share.organisation) for share in shares]
     return f"Den syns för {', '.join(names)}." if names else ""
@@ -159,7 +155,7 @@ def why_locked(case: Case, document: Document) -> str:
     if document.voided_at:
         return "Handlingen är makulerad."
     decided = any(each.recorded_at >= document.created_at for each in case.decisions.all())
-    if document.kind in DECIDED_ON and decided:
+    if document.kind in PROPOSALS and decided:
         return "Ärendet är beslutat. Underlaget är låst."
     return "Handlingen är skickad och därför låst." if document.dispatches.all() else ""
 

@@ -8,7 +8,7 @@ from django import forms
 
 from bodies.models import Person
 from bodies.roles import Role
-from cases.actions.documents import NewFile, same_file
+from cases.actions.documents import NewFile, same_file, seen_by
 from cases.forms.fields import DayField, Text
 from cases.forms.steps import text_area
 from cases.forms.uploads_field import UploadsField, UploadsMixin
@@ -24,6 +24,10 @@ DRAWN_UP = frozenset(
 RECEIVED = frozenset({DocumentKind.COVER_LETTER, DocumentKind.INQUIRY_REPORT, DocumentKind.INPUT})
 # As an address calls them.
 KINDS = {in_address(kind.label): kind for kind in DocumentKind}
+SHARED = (
+    "Ärendet är delat. Förslag till yttrande och tjänsteskrivelser syns för dem utanför regionen "
+    "först när ärendelistan är publicerad, andra handlingar genast om du inte kryssar här."
+)
 ONE_FILE = f"{ALLOWED}. Högst 40 MB."
 
 
@@ -77,6 +81,8 @@ class DocumentForm(UploadsMixin):
         proposed = {"kind": known.value, "direction": direction.value, "dated": today()}
         super().__init__(*args, initial=proposed, by=by, **kwargs)
         self.case = case
+        if seen := seen_by(case):
+            self.fields["is_internal"].help_text = f"{SHARED} {seen}"
 
     @property
     def same(self) -> Document | None:

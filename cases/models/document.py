@@ -3,12 +3,15 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from bodies.models import Person
+from cases.models.agenda_item import AgendaItem
 from cases.models.case import Case
-from cases.outcomes import Labelled
+from cases.models.share import Share
+from cases.outcomes import ItemOutcome, Labelled
+from cases.route import Step
 from samverkan.lib.history import append_only, never_deleted, read_only, row_history
 
 
@@ -29,13 +32,50 @@ class Direction(Labelled):
     OUTGOING = "outgoing", "Utgående"
 
 
+# What is proposed to the bodies. What was there when it was decided is what was decided on.
+PROPOSALS = frozenset({DocumentKind.DRAFT_OPINION, DocumentKind.OFFICER_REPORT})
+ANSWER_STEPS = (Step.DECIDED, Step.DISPATCHED, Step.CLOSED)
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, person: Person) -> Self:
-        """Working papers stay within the region (TF 2:12); the case's own gate comes first."""
-        return self if person.is_region_staff else self.filter(is_internal=False, voided_at=None)
+        """Working papers stay within the region (TF 2:12); the case's own gate comes first.
+
+        A proposal is one until the bodies have it: sharing a case sends what it holds, not
+        what is drafted afterwards.
+        """
+        if person.is_region_staff:
+            return self
+        sent = Share.objects.reaching(person).filter(
+            case=OuterRef("case"), shared_at__gte=OuterRef("created_at")
+        )
+        return self.filter(_handed_over() | Q(Exists(sent)), is_internal=False, voided_at=None)
+
+    def handed_over(self) -> Self:
+        """Those that everybody with whom the case is shared may read, whenever it was shared."""
+        return self.filter(_handed_over(), is_internal=False, voided_at=None)
 
     def valid(self) -> Self:
         return self.filter(voided_at=None)
+
+
+def _handed_over() -> Q:
+    """Not a proposal, or one that was on a published agenda, or that has been decided on."""
+    items = AgendaItem.objects.filter(case=OuterRef("case")).exclude(
+        outcome=ItemOutcome.WITHDRAWN.value
+    )
+    out = items.filter(
+        Q(meeting__agenda_published_at__isnull=False)
+        | Q(meeting__followed_by__agenda_published_at__isnull=False)
+    )
+    waiting = out.filter(round=OuterRef("case__round")).reaching_consultation()
+    treated = out.filter(recorded_at__gte=OuterRef("created_at"))
+    return (
+        ~Q(kind__in=[kind.value for kind in PROPOSALS])
+        | Q(case__step__in=[step.value for step in ANSWER_STEPS])
+        | Q(Exists(waiting))
+        | Q(Exists(treated))
+    )
 
 
 @row_history()
