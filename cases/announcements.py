@@ -56,8 +56,8 @@ def turn_of(case: Case) -> list[Person]:
         return []
     if stop.turn is not None:
         return list(Person.objects.with_role(stop.turn))
-    if case.officer and case.officer.is_active and case.officer.has_role(Role.CASE_OFFICER):
-        return [case.officer]
+    if case.acting_officer:
+        return [case.acting_officer]
     return list(Person.objects.with_role(Role.CHIEF))
 
 

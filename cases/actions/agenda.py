@@ -220,7 +220,8 @@ def cancel_meeting(*, meeting_id: int, version: int, by: Person, reason: str) ->
     Event.objects.create(at=now(), by=by, verb="cancel_meeting", text=text, meeting=meeting)
     if meeting.is_published:
         announce_cancelled(meeting, by=by)
-    _share_with_next(meeting, by=by)
+    if is_consultation(meeting):
+        share_left_over(meeting.body, by=by)
     return meeting
 
 
@@ -237,14 +238,13 @@ def _check_cancellable(meeting: Meeting) -> None:
         )
 
 
-def _share_with_next(meeting: Meeting, *, by: Person) -> None:
-    """What a cancelled samråd leaves may fall to one whose agenda is out already."""
-    if not is_consultation(meeting):
-        return
-    coming = Meeting.objects.upcoming().filter(body=meeting.body, agenda_published_at__isnull=False)
+def share_left_over(samrad: Body, *, by: Person, only: Case | None = None) -> None:
+    """What one samråd leaves may fall to the next, whose agenda may be out already."""
+    coming = Meeting.objects.upcoming().filter(body=samrad, agenda_published_at__isnull=False)
     for later in coming.select_related("body", "follows"):
         for item in sorted(items_of(later), key=lambda each: each.case_id):
-            _share_by_publishing(item.case, later.body, by=by)
+            if only in (None, item.case):
+                _share_by_publishing(item.case, later.body, by=by)
 
 
 def _free(item: AgendaItem, meeting: Meeting, *, by: Person) -> None:

@@ -58,7 +58,7 @@ def _check_sending(case: Case, sent_on: date, documents: Sequence[Document]) -> 
     if sent_on < decision.decided_on:
         raise DomainError("Svaret kan inte ha skickats före beslutet.", field="sent_on")
     valid = [d for d in documents if d.case_id == case.pk and d.voided_at is None]
-    if len(valid) != len(documents) or not any(is_answer(each) for each in valid):
+    if len(valid) != len(documents) or not any(is_answer(case, each) for each in valid):
         raise DomainError("Välj yttrandet bland ärendets handlingar.", field="documents")
 
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from bodies.models import Person
+from cases.actions.agenda import share_left_over
 from cases.actions.core import begin, move, needed
 from cases.models import AgendaItem, Case
 from cases.outcomes import ItemOutcome
@@ -29,6 +30,9 @@ def forward(*, case_id: int, version: int, by: Person, note: str = "") -> Case:
     case, way = begin(case_id=case_id, version=version, name="forward", by=by)
     leave_agenda(case, ItemOutcome.FORWARDED, by=by, note=note)
     move(case, way, by=by, more=note)
+    if case.area.consultation:
+        # Recorded late, it is for a later samråd than the one that followed this meeting.
+        share_left_over(case.area.consultation, by=by, only=case)
     return case
 
 

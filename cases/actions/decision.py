@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
-from bodies.models import Meeting, Membership, Person
+from bodies.models import Meeting, Person
 from cases.actions.committee import clear_items, leave_agenda
 from cases.actions.consultation import write_consultation
 from cases.actions.core import begin, move, needed
@@ -18,8 +18,8 @@ from cases.outcomes import (
     check_quorum,
     check_relation,
 )
-from cases.queries.facts import body_at, consultation_of, earliest_board
-from cases.route import Seat
+from cases.queries.facts import consultation_of, earliest_board
+from cases.queries.steps import board_seats
 from cases.workflow import check_manner
 from samverkan.lib.dates import local_date, now, today
 from samverkan.lib.errors import DomainError
@@ -45,7 +45,7 @@ def decide(
     """
     case, way = begin(case_id=case_id, version=version, name="decide", by=by)
     item = leave_agenda(case, ItemOutcome.DECIDED, by=by)
-    seats = _seats(case, item.meeting.day)
+    seats = board_seats(case, item.meeting.day)
     check_quorum(present=present, seats=seats)
     decision = _write_decision(
         case,
@@ -63,11 +63,6 @@ def decide(
     )
     move(case, way, by=by, more=_decision_in_words(decision))
     return case
-
-
-def _seats(case: Case, day: date) -> int:
-    """How many members the board has that day (KL 6:27 counts them, not those present)."""
-    return int(Membership.objects.on(day).voting().filter(body=body_at(case, Seat.BOARD)).count())
 
 
 @transaction.atomic

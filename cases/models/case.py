@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from bodies.models import Body, CooperationArea, Person
+from bodies.roles import Role
 from cases.guards import CASE_KINDS, CaseKind
 from cases.route import Route, Step
 from cases.workflow import ANSWERED, route_for
@@ -154,6 +155,13 @@ class Case(models.Model):
     @property
     def is_referral(self) -> bool:
         return self.kind == CaseKind.EXTERNAL_REFERRAL
+
+    @property
+    def acting_officer(self) -> Person | None:
+        """The case officer, unless they no longer work as one: then the case has none."""
+        officer = self.officer
+        works = officer and officer.is_active and officer.has_role(Role.CASE_OFFICER)
+        return officer if works else None
 
     @property
     def is_closed(self) -> bool:

@@ -75,10 +75,17 @@ def earliest_board(case: Case) -> datetime | None:
     return item.meeting.starts_at if item else None
 
 
-def is_answer(document: Document) -> bool:
-    """Whether the act can be sent as this round's answer: our opinion, not sent before."""
+def is_answer(case: Case, document: Document) -> bool:
+    """Whether the act can be sent as this round's answer: our opinion, not from an earlier one."""
     wanted = document.kind == DocumentKind.OPINION and document.is_ours
-    return wanted and not document.is_internal and not document.dispatches.all()
+    of_old = document.created_at < round_began(case) or document.dispatches.all()
+    return wanted and not document.is_internal and not of_old
+
+
+def round_began(case: Case) -> datetime:
+    """When the case set out in its round."""
+    stays = (stage.entered_at for stage in case.stages.all() if stage.round == case.round)
+    return min(stays, default=case.registered_at)
 
 
 def facts_of(case: Case) -> CaseFacts:
@@ -95,9 +102,9 @@ def facts_of(case: Case) -> CaseFacts:
     earliest = earliest_board(case)
     return CaseFacts(
         kind=CaseKind(case.kind),
-        has_officer=case.officer_id is not None,
+        has_officer=case.acting_officer is not None,
         has_draft=bool(kinds & {DocumentKind.DRAFT_OPINION, DocumentKind.OPINION}),
-        has_answer=any(map(is_answer, ours)),
+        has_answer=any(is_answer(case, doc) for doc in ours),
         item_scheduled=item is not None,
         item_begun=item is not None and item.meeting.has_begun,
         consultation_recorded=consultation_of(case) is not None,

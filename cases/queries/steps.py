@@ -36,7 +36,7 @@ def known_paragraphs(case: Case, year: int) -> list[int]:
 
 
 def board_seats(case: Case, day: date) -> int:
-    """How many members the board has that day (KL 6:27)."""
+    """How many members the board has that day (KL 6:27 counts them, not those present)."""
     return int(Membership.objects.on(day).voting().filter(body=case.area.board).count())
 
 

@@ -107,7 +107,7 @@ def _waits() -> Q:
 def task_of(case: Case, where: Standing) -> str:
     """What is to be done now, as an instruction; the case came through `with_meetings`."""
     stop = case.route.stop(case.step)
-    if stop.turn is None and case.officer_id is None:
+    if stop.turn is None and case.acting_officer is None:
         return "Utse en handläggare"
     if stop.seat is None:
         return stop.task.rstrip(".")

@@ -11,7 +11,8 @@ from cases import actions
 from cases.models import Case, Share
 from cases.outcomes import ItemOutcome
 from cases.route import Step
-from samverkan.lib.errors import WrongStep
+from samverkan.lib.dates import clock_at, now
+from samverkan.lib.errors import DomainError, WrongStep
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,30 @@ def test_what_a_cancelled_samrad_leaves_is_shared_with_the_next() -> None:
     assert not sees(home, left)
     cancel(first, home)
     assert sees(home, left)
+
+
+def test_what_is_sent_on_too_late_is_shared_with_the_next() -> None:
+    home = make.house()
+    late, other = (make.case_in(Step.PREPARATION, home) for _ in range(2))
+    met = make.placed(home, late, home.au, 8)
+    make.meeting(home.samrad, 0, 10, follows=met)
+    committee = make.placed(home, other, home.au, 8, days=20)
+    publish(make.meeting(home.samrad, 21, follows=committee), home)
+    with clock_at(now() + timedelta(days=3)):
+        make.step(late, "forward", home.secretary)
+        assert sees(home, late)
+
+
+@pytest.mark.parametrize("hour", [10, 11])
+def test_the_board_meets_after_the_samrad(hour: int) -> None:
+    """The same hour is not after."""
+    home = make.house()
+    case = make.case_in(Step.BOARD, home)
+    if hour == 11:
+        assert make.placed(home, case, home.board, hour)
+        return
+    with pytest.raises(DomainError, match="före"):
+        make.placed(home, case, home.board, hour)
 
 
 def test_what_has_left_the_agenda_is_not_shared_with_it() -> None:

@@ -62,6 +62,20 @@ def test_an_answer_is_not_sent_again_after_another_decision() -> None:
         send(home, case, old)
 
 
+def test_an_answer_that_was_never_sent_is_not_the_next_rounds() -> None:
+    home = make.house()
+    case = make.case_in(Step.DRAFTING, home)
+    old = opinion(home, case)
+    make.step(case, "strike_off", home.chief, reason="Fel.")
+    make.step(case, "reopen", home.registrar, reason="Nytt.")
+    again = {"manner": "delegated", "decided_on": today(), "outcome": "approved"}
+    words = {"wording": "Så.", "relation": "no_advice", "skip_reason": "Brådskar."}
+    make.step(case, "decide_urgently", home.secretary, **again, **words)
+    with pytest.raises(DomainError, match="yttrandet"):
+        send(home, case, old)
+    assert send(home, case, opinion(home, case)).step == Step.DISPATCHED
+
+
 def test_opening_again_does_not_unlock_what_was_decided_on() -> None:
     home = make.house()
     case = make.case_in(Step.CLOSED, home)
@@ -110,6 +124,42 @@ def test_who_sees_a_new_document_at_once_is_in_the_history() -> None:
     assert str(home.municipality) not in case.events.latest("pk").text
 
 
+def drafts_seen(home: make.House, case: Case) -> list[int]:
+    seen = Document.objects.visible_to(home.pkd_member).filter(case=case)
+    return list(seen.filter(kind=DocumentKind.DRAFT_OPINION).values_list("act", flat=True))
+
+
+def test_a_shared_case_does_not_share_the_next_draft() -> None:
+    home = make.house()
+    case = make.announced(home, make.case_in(Step.PREPARATION, home))
+    assert len(drafts_seen(home, case)) == 1
+    make.document(home, case)
+    assert len(drafts_seen(home, case)) == 2
+    make.step(case, "remit_back", home.secretary, reason="Mer.")
+    fresh = make.document(home, case)
+    assert len(drafts_seen(home, case)) == 2
+    assert "Den syns för" not in case.events.filter(verb="add_document").latest("pk").text
+    make.step(case, "submit", home.officer)
+    committee = make.placed(home, case, home.au, 8, days=9)
+    assert fresh.act not in drafts_seen(home, case)
+    samrad = make.meeting(home.samrad, 10, follows=committee)
+    actions.publish_agenda(meeting_id=samrad.pk, version=1, by=home.secretary)
+    assert fresh.act in drafts_seen(home, case)
+
+
+def test_a_municipality_gets_what_was_there_when_it_was_shared(client: Client) -> None:
+    home = make.house()
+    case = make.case_in(Step.DRAFTING, home)
+    first = make.document(home, case)
+    actions.share(case_id=case.pk, by=home.registrar, organisations=[home.municipality])
+    later = make.document(home, case)
+    seen = Document.objects.visible_to(home.municipal)
+    assert (seen.contains(first), seen.contains(later)) == (True, False)
+    client.force_login(home.officer)
+    page = client.get(f"{case.get_absolute_url()}handlingar/ny/").content.decode()
+    assert "först när ärendelistan är publicerad" in page
+
+
 def test_the_decision_locks_what_it_was_about() -> None:
     home = make.house()
     case = make.case_in(Step.DECIDED, home)
@@ -129,10 +179,34 @@ def test_an_edit_that_changes_nothing_is_none() -> None:
 
 
 @pytest.mark.parametrize("change", [{"is_active": False}, {"roles": []}], ids=["gone", "moved"])
-def test_an_officer_who_has_left_gives_the_turn_to_the_chief(change: dict[str, object]) -> None:
+def test_an_officer_who_has_left_gives_the_turn_to_the_chief(
+    client: Client, change: dict[str, object]
+) -> None:
     home = make.house()
     case = make.case_in(Step.ASSESSED, home)
     type(home.officer)._default_manager.filter(pk=home.officer.pk).update(**change)
     case = Case.objects.get(pk=case.pk)
     assert turn_of(case) == [home.chief]
     assert list(to_do(Case.objects.all(), home.chief)) == [case]
+    client.force_login(home.chief)
+    assert "Utse en handläggare" in client.get("/min-sida/").content.decode()
+
+
+def test_the_button_to_edit_goes_when_the_answer_has(client: Client) -> None:
+    home = make.house()
+    client.force_login(home.registrar)
+    for step, shown in ((Step.DECIDED, True), (Step.DISPATCHED, False)):
+        case = make.case_in(step, home, inquiry=f"SOU 2030:{shown + 1}")
+        edit = f"{case.get_absolute_url()}andra/"
+        assert (edit in client.get(case.get_absolute_url()).content.decode()) is shown
+
+
+@pytest.mark.parametrize("ahead", [True, False])
+def test_a_page_fetched_ahead_is_not_read(client: Client, ahead: bool) -> None:
+    home = make.house()
+    case = make.announced(home, make.case_in(Step.PREPARATION, home))
+    client.force_login(home.pkd_member)
+    url = case.get_absolute_url()
+    client.head(url)
+    client.get(url, headers={"Sec-Purpose": "prefetch;prerender"} if ahead else {})
+    assert case.read_marks.exists() is not ahead
