@@ -35,6 +35,7 @@ class CaseFacts:
     item_begun: bool = False
     consultation_recorded: bool = False
     consultation_begun: bool = False
+    consultation_announced: bool = False
     in_order: bool = True
 
 
@@ -70,6 +71,16 @@ def at_meeting(facts: CaseFacts) -> str | None:
 
 def consultation_held(facts: CaseFacts) -> str | None:
     return None if facts.consultation_begun else "Samrådets möte har inte varit än."
+
+
+def not_announced(facts: CaseFacts) -> str | None:
+    """What the samråd's members have been called to talk of is not settled by letter meanwhile."""
+    if facts.consultation_announced:
+        return (
+            "Ärendet står på samrådets publicerade ärendelista. Anteckna utfallet efter mötet, "
+            "eller ställ in mötet först."
+        )
+    return None
 
 
 def ready_to_decide(facts: CaseFacts) -> str | None:

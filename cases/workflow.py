@@ -169,6 +169,7 @@ REFERRAL_TRANSITIONS: tuple[Transition, ...] = (
         {SECRETARY},
         "Anteckna skriftligt samråd",
         "togs upp i samrådet skriftligt",
+        guard=guards.not_announced,
         asks=Asks.CONSULTATION,
     ),
     _way(

@@ -46,7 +46,7 @@ def record_consultation(
 def record_written_consultation(
     *, case_id: int, version: int, by: Person, outcome: str, note: str = "", reason: str = ""
 ) -> Case:
-    """What the samråd said in writing: its meeting was cancelled, or the case cannot wait for it.
+    """What the samråd said in writing: its meeting was cancelled, or none is called.
 
     Raises DomainError (outcome, note, reason), NotAllowed, WrongStep, Stale.
     """

@@ -49,10 +49,15 @@ def consultation_of(case: Case) -> Consultation | None:
 
 def consultation_meetings(case: Case) -> list[Meeting]:
     """The samråd's meetings that can have treated the case: begun, and on an agenda it was on."""
+    return [meeting for meeting in _treating(case) if meeting.has_begun]
+
+
+def _treating(case: Case) -> list[Meeting]:
+    """The samråd's meetings, past and coming, on whose agenda the case can be. One query."""
     item = forwarded_item(case)
     if item is None or case.area.consultation_id is None:
         return []
-    meetings = (
+    return list(
         Meeting.objects.not_cancelled()
         .filter(
             body_id=case.area.consultation_id,
@@ -63,7 +68,16 @@ def consultation_meetings(case: Case) -> list[Meeting]:
         .select_related("body")
         .order_by("starts_at")
     )
-    return [meeting for meeting in meetings if meeting.has_begun]
+
+
+def _is_called(case: Case, samrad: Meeting) -> bool:
+    """Whether this samråd took over the very agenda that sent the case on, and is to come.
+
+    What an earlier one left may be asked in writing rather than wait for the next.
+    """
+    item = forwarded_item(case)
+    own = item is not None and samrad.follows_id == item.meeting_id
+    return own and samrad.is_published and not samrad.has_begun
 
 
 def earliest_board(case: Case) -> datetime | None:
@@ -100,6 +114,7 @@ def facts_of(case: Case) -> CaseFacts:
     ours = [doc for doc in case.documents.all() if doc.voided_at is None and doc.is_ours]
     kinds = {doc.kind for doc in ours}
     earliest = earliest_board(case)
+    samrad = _treating(case) if case.step == Step.CONSULTATION else []
     return CaseFacts(
         kind=CaseKind(case.kind),
         has_officer=case.acting_officer is not None,
@@ -108,6 +123,7 @@ def facts_of(case: Case) -> CaseFacts:
         item_scheduled=item is not None,
         item_begun=item is not None and item.meeting.has_begun,
         consultation_recorded=consultation_of(case) is not None,
-        consultation_begun=case.step == Step.CONSULTATION and bool(consultation_meetings(case)),
+        consultation_begun=any(each.has_begun for each in samrad),
+        consultation_announced=any(_is_called(case, each) for each in samrad),
         in_order=item is None or earliest is None or item.meeting.starts_at > earliest,
     )

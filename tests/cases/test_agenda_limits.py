@@ -125,6 +125,21 @@ def test_advice_is_not_given_where_the_case_never_was() -> None:
         )
 
 
+def test_nothing_is_settled_by_letter_while_the_samrad_is_called() -> None:
+    home = make.house()
+    case = make.case_in(Step.CONSULTATION, home)
+    samrad = make.meeting(home.samrad, 3, follows=case.items.get().meeting)
+    by_letter = {"outcome": "consensus"}
+    publish(samrad, home)
+    with pytest.raises(DomainError, match="publicerade ärendelista"):
+        make.step(case, "record_written_consultation", home.secretary, **by_letter)
+    cancel(samrad, home)
+    later = make.placed(home, make.case_in(Step.PREPARATION, home), home.au, 8, days=9)
+    publish(make.meeting(home.samrad, 10, follows=later), home)
+    moved = make.step(case, "record_written_consultation", home.secretary, **by_letter)
+    assert moved.step == Step.BOARD
+
+
 def test_a_board_that_met_too_soon_lets_the_case_go() -> None:
     home = make.house()
     case = make.case_in(Step.CONSULTATION, home)

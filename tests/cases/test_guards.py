@@ -37,6 +37,12 @@ TABLE: list[tuple[Guard, CaseFacts, str, CaseFacts]] = [
         READY,
     ),
     (
+        guards.not_announced,
+        replace(READY, consultation_announced=True),
+        "Ärendet står på samrådets",
+        READY,
+    ),
+    (
         guards.ready_to_decide,
         replace(READY, consultation_recorded=False),
         "Anteckna först vad samrådet",
