@@ -56,7 +56,7 @@ class Checkout:
 
     def wait_up(self, run: "subprocess.Popen[bytes]") -> None:
         """Return when the site answers; fail with what was printed if the run ended."""
-        wait_until(lambda: self.health() or run.poll() is not None)
+        wait_until(lambda: self.health() or run.poll() is not None, seconds=180)
         assert run.poll() is None, self.said()
 
     def health(self) -> dict[str, Any]:
