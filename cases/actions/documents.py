@@ -10,6 +10,7 @@ from django.db.models import Max
 from bodies.models import Person
 from cases import policies
 from cases.actions.core import lock_case, needed, record
+from cases.actions.filing import filing, write
 from cases.models import Case, Document, DocumentVersion, PendingUpload
 from cases.models.document import PROPOSALS, DocumentKind
 from samverkan.lib.dates import now
@@ -72,14 +73,13 @@ def _store_version(
         created_at=now(),
         created_by=by,
     )
-    file.content.seek(0)
-    version.file.save(file.checked.name, file.content, save=True)
+    write(version, file.checked.name, file.content)
     if file.pending is not None:
         _drop_pending(file.pending)
     return version
 
 
-@transaction.atomic
+@filing()
 def add_document(
     *,
     case_id: int,
@@ -129,7 +129,7 @@ def same_file(case: Case, file: NewFile) -> Document | None:
     return found
 
 
-@transaction.atomic
+@filing()
 def add_version(*, document_id: int, by: Person, file: NewFile, note: str = "") -> DocumentVersion:
     """A new version of an act; the earlier ones stay readable.
 
@@ -185,6 +185,7 @@ def void_document(*, document_id: int, by: Person, reason: str) -> Document:
     return document
 
 
+@filing()
 def keep_upload(*, by: Person, content: File, checked: CheckedFile) -> PendingUpload:  # type: ignore[type-arg]
     """Keep a checked file until the form it came with is right."""
     pending = PendingUpload(
@@ -195,8 +196,7 @@ def keep_upload(*, by: Person, content: File, checked: CheckedFile) -> PendingUp
         sha256=checked.sha256,
         created_at=now(),
     )
-    content.seek(0)
-    pending.file.save(checked.name, content, save=True)
+    write(pending, checked.name, content)
     return pending
 
 

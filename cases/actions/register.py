@@ -11,6 +11,7 @@ from cases import policies
 from cases.actions.core import lock_case, record, touch
 from cases.actions.documents import NewFile, store_document
 from cases.actions.drafting import check_officer
+from cases.actions.filing import filing
 from cases.announcements import announce_turn
 from cases.guards import CaseKind
 from cases.models import Case, Referral, Stage
@@ -64,7 +65,7 @@ def _check_facts(facts: ReferralFacts) -> None:
         raise DomainError("Svarsdagen ligger före den dag remissen kom in.", field="reply_due")
 
 
-@transaction.atomic
+@filing()
 def register_referral(
     *,
     by: Person,
