@@ -79,13 +79,13 @@ def check_upload(upload: Upload) -> CheckedFile:
 
 
 def clean_name(name: str) -> str:
-    """The last part of a file name without control characters, at most 150 characters."""
+    """The last part of a file name without control characters, at most 150 bytes of UTF-8."""
     name = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
     name = "".join(char for char in name if unicodedata.category(char)[0] != "C")
     name = re.sub(r'[<>:"|?*]', "-", " ".join(name.split())).strip(". ")
     path = PurePosixPath(name or "fil")
-    suffix = path.suffix if len(path.suffix) < MAX_NAME else ""
     # Disks count bytes, of which å has two.
+    suffix = path.suffix if len(path.suffix.encode()) < MAX_NAME else ""
     room = MAX_NAME - len(suffix.encode())
     stem = path.name.removesuffix(suffix).encode()[:room].decode(errors="ignore")
     return (stem.rstrip(". ") or "fil") + suffix

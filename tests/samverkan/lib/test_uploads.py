@@ -168,6 +168,10 @@ def test_too_large_file() -> None:
         ("\u202efdp.txt", "fdp.txt"),
         ("x." + "y" * 300, "x." + "y" * 148),
         ("x" * 300 + ".pdf", "x" * 146 + ".pdf"),
+        # Disks count bytes: å is two of them, and none is cut in half.
+        ("å" * 300 + ".pdf", "å" * 73 + ".pdf"),
+        ("x" + "å" * 300 + ".pdf", "x" + "å" * 72 + ".pdf"),
+        ("x." + "å" * 140, "x." + "å" * 74),
     ],
 )
 def test_names_are_cleaned(given: str, clean: str) -> None:
