@@ -11,18 +11,23 @@ from django.db import IntegrityError, models, transaction
 
 from bodies.models import Body, Event, Meeting, Person
 from samverkan.lib.dates import now
-from samverkan.lib.errors import DomainError, NotAllowed
+from samverkan.lib.errors import DomainError, NotAllowed, Stale
+from samverkan.lib.seen import seen_as
 
 M = TypeVar("M", bound=models.Model)
 # Kept by the application itself, so never news to anybody.
 UNTOLD = frozenset({"id", "password", "last_login", "version"})
 # Written by acts of their own only.
 KEPT = UNTOLD - {"version"}
-# What the tables of cases refuse about bodies and meetings (cases.models.laws).
+# What the tables of cases refuse about bodies and meetings (cases.models.laws), and by what field.
 REFUSED_BY_CASES = {
-    "cases_meeting_with_outcomes": "Mötet har redan behandlat ärenden, så tiden ligger fast.",
+    "cases_meeting_with_outcomes": (
+        "Mötet har redan behandlat ärenden, så tiden ligger fast.",
+        "starts_at",
+    ),
     "cases_area_with_open_cases": (
-        "Det finns öppna ärenden i området. Avsluta dem innan organen i kedjan byts."
+        "Det finns öppna ärenden i området. Avsluta dem innan organen i kedjan byts.",
+        None,
     ),
 }
 
@@ -33,13 +38,22 @@ def check_administrator(by: Person) -> None:
         raise NotAllowed("Bara en administratör kan ändra det här.")
 
 
-def locked(row: M) -> M | None:
-    """The row as the database has it, locked until the transaction ends; None if it is new."""
+def locked(row: M, seen: str | None = None) -> M | None:
+    """The row as the database has it, locked until the transaction ends; None if it is new.
+
+    `seen` is what the form was rendered with (lib.seen). Raises Stale if the row is
+    another by now.
+    """
     if row.pk is None:
         return None
     found: M | None = (
         type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
     )
+    if found and seen and seen != seen_as(found):
+        raise Stale(
+            "Någon annan har ändrat uppgifterna sedan du öppnade sidan. Det du skrev står kvar. "
+            "Läs igenom och spara igen."
+        )
     return found
 
 
@@ -76,7 +90,7 @@ def refusal(error: IntegrityError) -> DomainError:
     diagnosis = getattr(error.__cause__, "diag", None)
     name = getattr(diagnosis, "constraint_name", None) or ""
     if name in REFUSED_BY_CASES:
-        return DomainError(REFUSED_BY_CASES[name])
+        return DomainError(*REFUSED_BY_CASES[name])
     for model in apps.get_app_config("bodies").get_models():
         for constraint in model._meta.constraints:
             if constraint.name == name and _is_told(constraint):

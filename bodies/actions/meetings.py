@@ -8,8 +8,11 @@ from django.db.models import Q
 from bodies.actions.core import check_administrator, locked, write
 from bodies.models import CooperationArea, Meeting, Person
 from bodies.models.body import BodyKind
-from samverkan.lib.dates import now, swedish_date
+from samverkan.lib.dates import swedish_date
 from samverkan.lib.errors import DomainError, Stale
+
+# Published and cancelled on the meeting's own page.
+KEPT = ("state", "state_reason", "agenda_published_at", "agenda_published_by_id")
 
 
 @transaction.atomic
@@ -27,6 +30,7 @@ def save_meeting(
     _lock_chain(meeting)
     before = locked(meeting)
     _check_version(before, version)
+    _keep(meeting, before)
     _check_start(meeting, before, in_the_past=in_the_past)
     _check_body(meeting, before)
     _check_follows(meeting, before)
@@ -49,6 +53,12 @@ def _lock_chain(meeting: Meeting) -> None:
         meeting.follows = Meeting.objects.select_related("body").get(pk=meeting.follows_id)
 
 
+def _keep(meeting: Meeting, before: Meeting | None) -> None:
+    """What acts of its own write is as the database has it, however old this row is."""
+    for name in KEPT if before else ():
+        setattr(meeting, name, getattr(before, name))
+
+
 def _check_version(before: Meeting | None, version: int | None) -> None:
     if before and version is not None and before.version != version:
         raise Stale(
@@ -62,7 +72,7 @@ def _check_start(meeting: Meeting, before: Meeting | None, *, in_the_past: bool)
         return
     if before and before.is_over:
         raise DomainError("Mötet har redan varit, så tiden ligger fast.", field="starts_at")
-    if meeting.starts_at < now() and not in_the_past:
+    if meeting.is_over and not in_the_past:
         raise DomainError(
             "Mötet ligger i det förflutna. Välj en kommande dag, eller kryssa för att mötet "
             "redan har varit.",

@@ -3,9 +3,10 @@
 from django.db import transaction
 from django.urls import reverse
 
+from bodies import notices
 from bodies.actions.core import check_administrator, locked, record, write
 from bodies.models import Notice, Person
-from bodies.notices import Letter, post
+from bodies.notices import Letter
 from bodies.roles import Role
 from samverkan.lib.dates import today
 from samverkan.lib.errors import DomainError
@@ -14,14 +15,15 @@ INVITATION = "invite_person"
 
 
 @transaction.atomic
-def save_person(*, person: Person, by: Person) -> Person:
+def save_person(*, person: Person, by: Person, seen: str | None = None) -> Person:
     """Add or change a person; a new one has no account until a password is chosen.
 
-    Raises DomainError for a municipal registrar without a municipality, an account
-    without an e-mail address, or an administrator who locks themselves out.
+    `seen` is what the form was rendered with (Stale if it has changed since). Raises
+    DomainError for a municipal registrar without a municipality, an account without
+    an e-mail address, or an administrator who locks themselves out.
     """
     check_administrator(by)
-    before = locked(person)
+    before = locked(person, seen)
     person.email = (person.email or "").strip().lower() or None
     _check_roles(person)
     _check_account(person, by)
@@ -67,18 +69,19 @@ def set_password(*, person: Person, password: str, by: Person) -> Person:
 
 @transaction.atomic
 def invite_person(*, person: Person, by: Person) -> None:
-    """Send a mail that says how to choose a password; at most one a day.
+    """Send a mail that says how to choose a password; DomainError if one went the same day.
 
     The mail carries no secret: the page it leads to sends the link.
     """
     check_administrator(by)
+    locked(person)
     _check_address(person)
     if not person.is_active:
         raise DomainError(f"{person.full_name} får inte logga in.")
     about, occasion = f"person:{person.pk}", str(today())
     if Notice.objects.filter(rule=INVITATION, about=about, occasion=occasion).exists():
         raise DomainError(f"{person.full_name} har redan fått ett brev i dag.")
-    post(
+    notices.post(
         rule=INVITATION,
         about=about,
         occasion=occasion,

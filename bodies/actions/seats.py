@@ -12,14 +12,15 @@ from samverkan.lib.errors import DomainError
 
 
 @transaction.atomic
-def save_membership(*, membership: Membership, by: Person) -> Membership:
+def save_membership(*, membership: Membership, by: Person, seen: str | None = None) -> Membership:
     """Add or change a seat. A new one has the person's party unless another is given.
 
-    Raises DomainError when a seat that has begun would get another holder or body,
-    and when the person already has a seat in the body during those days.
+    `seen` is what the form was rendered with (Stale if it has changed since). Raises
+    DomainError when a seat that has begun would get another holder or body, and when
+    the person already has a seat in the body during those days.
     """
     check_administrator(by)
-    before = locked(membership)
+    before = locked(membership, seen)
     if before is None:
         membership.party = membership.party or membership.person.party
     if before and before.valid_from <= today():

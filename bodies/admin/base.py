@@ -29,9 +29,10 @@ else:
 
 # What an inline may hold, and the action that saves it.
 SAVERS: dict[type[models.Model], Callable[..., object]] = {
-    SeatRule: lambda row, by: actions.save_seat_rule(rule=row, by=by),
-    Membership: lambda row, by: actions.save_membership(membership=row, by=by),
-    Meeting: lambda row, by: actions.save_meeting(meeting=row, by=by),
+    SeatRule: lambda row, by, seen: actions.save_seat_rule(rule=row, by=by, seen=seen),
+    Membership: lambda row, by, seen: actions.save_membership(membership=row, by=by, seen=seen),
+    # Only new ones: a meeting is changed on its own page.
+    Meeting: lambda row, by, seen: actions.save_meeting(meeting=row, by=by),
 }
 # Headings of columns, where the field's own name would be wider than its answers.
 SHORT = {"entry_order": "Ordning"}
@@ -45,6 +46,12 @@ NATIVE: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
 
 def person_of(request: HttpRequest) -> Person:
     return cast(Person, request.user)
+
+
+def seen_in(form: Any) -> str | None:
+    """What the form's row was when the page was rendered."""
+    found: str | None = form.cleaned_data.get("seen")
+    return found
 
 
 def without_side_doors(widget: Any, *, adding: bool = True) -> None:
@@ -73,8 +80,19 @@ class NativeInline(AnyInline):
     extra = 0
     can_delete = False
     show_change_link = True
+    form = RefusableForm
     formset = Rows
     formfield_overrides: ClassVar = NATIVE
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """The fields shown, and what each row was when the page was rendered."""
+        shown = [name for name in super().get_fields(request, obj) if name != "seen"]
+        return [*shown, "seen"] if self.has_change_permission(request, obj) else shown
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        rows: Any = super().get_formset(request, obj, **kwargs)
+        rows.form.renews = isinstance(getattr(request, "refusal", None), Stale)
+        return rows
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
@@ -144,7 +162,8 @@ class ActionAdmin(AnyAdmin):
         for row in formset.deleted_objects:
             actions.remove(row=row, by=person_of(request))
         for row in rows:
-            SAVERS[type(row)](row, person_of(request))
+            seen = next(seen_in(each) for each in formset.forms if each.instance is row)
+            SAVERS[type(row)](row, person_of(request), seen)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

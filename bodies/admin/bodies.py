@@ -7,11 +7,11 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from bodies import actions
-from bodies.admin.base import ActionAdmin, NativeInline, person_of
+from bodies.admin.base import ActionAdmin, NativeInline, person_of, seen_in
 from bodies.admin.confirm import ask, told, tried
 from bodies.forms.seats import CopySeatsForm, MembershipForm
 from bodies.models import Body, Meeting, Membership, Person, SeatRule
-from samverkan.lib.dates import now, today
+from samverkan.lib.dates import start_of_day, today
 from samverkan.lib.ordering import swedish_order
 
 
@@ -55,7 +55,7 @@ class MeetingInline(NativeInline):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Meeting]":
         rows: QuerySet[Meeting] = super().get_queryset(request)
-        coming = rows.filter(starts_at__gte=now()).exclude(state="cancelled")
+        coming = rows.filter(starts_at__gte=start_of_day(today())).exclude(state="cancelled")
         return coming.select_related("body", "follows__body")
 
 
@@ -77,7 +77,7 @@ class BodyAdmin(ActionAdmin):
     )
 
     def act(self, row: Body, form: Any, by: Person) -> None:
-        actions.save_body(body=row, by=by)
+        actions.save_body(body=row, by=by, seen=seen_in(form))
 
     @admin.action(description="Lägg upp uppdragen i en ny mandatperiod")
     def copy_seats(self, request: HttpRequest, queryset: "QuerySet[Body]") -> HttpResponse | None:

@@ -11,7 +11,7 @@ from bodies.models.notice import UNSENT, NoticeQuerySet
 from bodies.notices import all_kinds
 from bodies.notices.letters import LATE
 from bodies.roles import ROLE_CHOICES
-from samverkan.lib.dates import now, today
+from samverkan.lib.dates import now, start_of_day, today
 
 Choices = list[tuple[str, str]]
 
@@ -58,7 +58,7 @@ class TermFilter(admin.SimpleListFilter):
 
 
 class ComingFilter(admin.SimpleListFilter):
-    """Meetings: coming or past."""
+    """Meetings: coming or past, by the day, as everywhere else."""
 
     title = "när det är"
     parameter_name = "nar"
@@ -67,7 +67,8 @@ class ComingFilter(admin.SimpleListFilter):
         return [("kommande", "Kommande"), ("tidigare", "Tidigare")]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Meeting]") -> "QuerySet[Meeting]":
-        chosen = {"kommande": Q(starts_at__gte=now()), "tidigare": Q(starts_at__lt=now())}
+        morning = start_of_day(today())
+        chosen = {"kommande": Q(starts_at__gte=morning), "tidigare": Q(starts_at__lt=morning)}
         return queryset.filter(chosen.get(self.value() or "", Q()))
 
 

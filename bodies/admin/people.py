@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from bodies import actions
-from bodies.admin.base import ActionAdmin, NativeInline, person_of
+from bodies.admin.base import ActionAdmin, NativeInline, person_of, seen_in
 from bodies.admin.confirm import tried
 from bodies.admin.filters import AccountFilter, RoleFilter
 from bodies.forms.register import PasswordForm, PersonForm
@@ -77,7 +77,7 @@ class PersonAdmin(ActionAdmin):
         return format_html('{} <a href="{}">Lösenord och inloggning</a>', words, url)
 
     def act(self, row: Person, form: Any, by: Person) -> None:
-        actions.save_person(person=row, by=by)
+        actions.save_person(person=row, by=by, seen=seen_in(form))
 
     @admin.action(description="Skicka brev om att välja lösenord")
     def invite(self, request: HttpRequest, queryset: "QuerySet[Person]") -> None:

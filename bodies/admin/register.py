@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib import admin
 
 from bodies import actions
-from bodies.admin.base import ActionAdmin
-from bodies.forms.register import OrganisationForm, TermForm
+from bodies.admin.base import ActionAdmin, seen_in
+from bodies.forms.register import AreaForm, OrganisationForm, TermForm
 from bodies.models import CooperationArea, Organisation, Person, Term
 from samverkan.lib.ordering import swedish_order
 
@@ -26,7 +26,7 @@ class OrganisationAdmin(ActionAdmin):
     )
 
     def act(self, row: Organisation, form: Any, by: Person) -> None:
-        actions.save_organisation(organisation=row, by=by)
+        actions.save_organisation(organisation=row, by=by, seen=seen_in(form))
 
 
 @admin.register(Term)
@@ -50,11 +50,12 @@ class TermAdmin(ActionAdmin):
     )
 
     def act(self, row: Term, form: Any, by: Person) -> None:
-        actions.save_term(term=row, by=by)
+        actions.save_term(term=row, by=by, seen=seen_in(form))
 
 
 @admin.register(CooperationArea)
 class CooperationAreaAdmin(ActionAdmin):
+    form = AreaForm
     list_display = ("name", "preparing_committee", "consultation", "board", "executive", "council")
     list_select_related = True
     search_fields = ("name",)
@@ -78,4 +79,4 @@ class CooperationAreaAdmin(ActionAdmin):
     )
 
     def act(self, row: CooperationArea, form: Any, by: Person) -> None:
-        actions.save_area(area=row, by=by)
+        actions.save_area(area=row, by=by, seen=seen_in(form))

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from bodies import actions
-from bodies.admin.base import ActionAdmin, person_of
+from bodies.admin.base import ActionAdmin, person_of, seen_in
 from bodies.admin.confirm import ask, told, tried
 from bodies.admin.filters import TermFilter, WhenFilter
 from bodies.forms.seats import CopySeatsForm, EndSeatsForm, MembershipForm
@@ -62,7 +62,7 @@ class MembershipAdmin(ActionAdmin):
         return rows.select_related("person", "body", "on_behalf_of")
 
     def act(self, row: Membership, form: Any, by: Person) -> None:
-        actions.save_membership(membership=row, by=by)
+        actions.save_membership(membership=row, by=by, seen=seen_in(form))
 
     @admin.action(description="Avsluta valda uppdrag")
     def end_seats(

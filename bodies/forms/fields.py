@@ -6,11 +6,11 @@ DATE_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 MOMENT_INPUT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
-class SeenVersion(forms.IntegerField):
-    """The version a form was rendered with.
+class AsRendered(forms.Field):
+    """What the row was when the form was rendered; nothing that anybody fills in.
 
-    Shown again after somebody else's change it carries the version the row has
-    now: whoever has read the page may save. Otherwise what was posted stands.
+    Shown again after somebody else's change it carries what the row is now: whoever
+    has read the page may save. Otherwise what was posted stands.
     """
 
     renew = False
@@ -20,3 +20,14 @@ class SeenVersion(forms.IntegerField):
 
     def bound_data(self, data: object, initial: object) -> object:
         return initial if self.renew else data
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        return False
+
+
+class SeenVersion(AsRendered, forms.IntegerField):
+    """The version of a row that counts its own."""
+
+
+class Seen(AsRendered, forms.CharField):
+    """Any other row, in brief (lib.seen)."""

@@ -1,10 +1,16 @@
-"""Forms for the administration: what an action refused stands by its field."""
+"""Forms for the administration: what an action refused stands by its field.
+
+Each carries what its row was when the page was rendered, so that nobody overwrites what
+somebody else has changed meanwhile without having seen it.
+"""
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 
-from samverkan.lib.errors import DomainError
+from bodies.forms.fields import Seen
+from samverkan.lib.errors import DomainError, Stale
+from samverkan.lib.seen import seen_as
 
 if TYPE_CHECKING:
     AnyModelForm = forms.ModelForm[Any]
@@ -14,9 +20,21 @@ else:
 
 
 class RefusableForm(AnyModelForm):
-    """`refusal` is what the action said when the form was tried; then it is not valid."""
+    """`refusal` is what the action said when the form was tried; then it is not valid.
+
+    `seen` is posted back to the action, anew after a refusal for being stale (`renews`,
+    also when it was another form on the page that was).
+    """
 
     refusal: ClassVar[DomainError | None] = None
+    renews: ClassVar[bool] = False
+    seen = Seen()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "seen" in self.fields:
+            self.initial["seen"] = seen_as(self.instance)
+            self.fields["seen"].renew = self.renews or isinstance(self.refusal, Stale)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

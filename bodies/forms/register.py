@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from bodies.forms.fields import DATE_INPUT
 from bodies.forms.refusable import RefusableForm
-from bodies.models import Person, Term
+from bodies.models import CooperationArea, Person, Term
 from bodies.roles import ROLES
 from samverkan.lib.errors import DomainError
 from samverkan.lib.references import organisation_number
@@ -51,6 +51,20 @@ class PersonForm(RefusableForm):
         if email and others.filter(email__iexact=email).exists():
             raise forms.ValidationError("E-postadressen används redan av en annan person.")
         return email
+
+
+class AreaForm(RefusableForm):
+    """A chain without a committee is a dead end: cases wait there for a meeting of nobody."""
+
+    class Meta:
+        model = CooperationArea
+        fields = ("preparing_committee",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["preparing_committee"]
+        field.required = True
+        field.error_messages["required"] = "Välj vilket utskott som bereder ärendena."
 
 
 class PasswordForm(SetPersonPassword):

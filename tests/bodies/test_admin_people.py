@@ -127,8 +127,12 @@ class TestPassword:
         person = make.person(email="nils@demo.example")
         person.set_unusable_password()
         person.save()
-        for _ in range(2):
-            assert office.post(self.url(person), {"invite": "1"}).status_code == 302
+        answers = [office.post(self.url(person), {"invite": "1"}, follow=True) for _ in range(2)]
+        said = [answer.content.decode() for answer in answers]
+        assert "Ett brev är på väg" in said[0]
+        assert "har redan fått ett brev i dag" in said[1]
+        assert "Ett brev är på väg" not in said[1]
+        assert Event.objects.filter(verb="invite_person").count() == 1
         notice = Notice.objects.get()
         assert (notice.recipient, notice.path) == (person, "/konto/losenord/glomt/")
         office.logout()

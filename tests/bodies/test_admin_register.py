@@ -7,8 +7,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bodies import actions
 from bodies.models import Body, CooperationArea, Event, Notice, Organisation, SeatRule, Term
 from bodies.notices import Letter, post
+from samverkan.lib.errors import DomainError
 from tests import factories as make
 from tests.bodies.filled import submit
 
@@ -160,7 +162,7 @@ class TestArea:
         assert CooperationArea.objects.filter(key="nytt").exists()
 
     def test_refuses_who_cannot_sit_there(self, office: Client, home: make.House) -> None:
-        given = {"name": "Nytt område", "key": "nytt"}
+        given = {"name": "Nytt område", "key": "nytt", "preparing_committee": home.au.pk}
         answer = submit(
             office, "cooperationarea", "add", board=home.au.pk, consultation="", **given
         )
@@ -174,6 +176,43 @@ class TestArea:
             **given,
         )
         assert "organ av slaget samråd" in answer.content.decode()
+
+    def test_needs_a_committee(self, office: Client, home: make.House) -> None:
+        address = f"{home.area.pk}/change"
+        answer = submit(office, "cooperationarea", address, preparing_committee="")
+        assert "Välj vilket utskott" in answer.content.decode()
+        home.area.preparing_committee = None
+        with pytest.raises(DomainError, match="Välj vilket utskott") as refused:
+            actions.save_area(area=home.area, by=home.administrator)
+        assert refused.value.field == "preparing_committee"
+
+    def test_needs_a_board_with_a_series(self, home: make.House) -> None:
+        home.area.board = make.body("ny", "board", decides=True)
+        with pytest.raises(DomainError, match="diarieserie") as refused:
+            actions.save_area(area=home.area, by=home.administrator)
+        assert refused.value.field == "board"
+
+    def test_keeps_its_chain_while_cases_are_open(self, home: make.House) -> None:
+        make.registered(home)
+        home.area.board = make.body("ny", "board", decides=True, series="NY")
+        with pytest.raises(DomainError, match="öppna ärenden"):
+            actions.save_area(area=home.area, by=home.administrator)
+
+
+class TestSeries:
+    @pytest.fixture
+    def home(self, db: None) -> make.House:
+        return make.house()
+
+    def test_an_area_s_board_keeps_one(self, office: Client, home: make.House) -> None:
+        answer = submit(office, "body", f"{home.board.pk}/change", series="")
+        assert "behöver en diarieserie" in answer.content.decode()
+        assert submit(office, "body", f"{home.au.pk}/change", series="").status_code == 302
+
+    @pytest.mark.parametrize("series", ["run", "RÅD", "R-1"])
+    def test_is_in_capitals(self, office: Client, home: make.House, series: str) -> None:
+        answer = submit(office, "body", f"{home.board.pk}/change", series=series)
+        assert "stora bokstäver" in answer.content.decode()
 
 
 class TestReadOnly:
