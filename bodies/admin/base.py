@@ -19,6 +19,7 @@ from bodies.admin.choices import KnownChoice, show_what_is_known
 from bodies.forms.fields import DATE_INPUT, MOMENT_INPUT
 from bodies.forms.refusable import NamedRows, RefusableForm
 from bodies.models import Meeting, Membership, Person, SeatRule
+from bodies.queries.doubts import doubts
 from samverkan.lib.errors import DomainError, NotAllowed, Stale
 
 if TYPE_CHECKING:
@@ -52,6 +53,12 @@ def seen_in(form: Any) -> str | None:
     """What the form's row was when the page was rendered."""
     found: str | None = form.cleaned_data.get("seen")
     return found
+
+
+def seats_saved(request: HttpRequest) -> list[Membership]:
+    """The seats that have been saved so far with this page."""
+    kept: list[Membership] = request.__dict__.setdefault("seats_saved", [])
+    return kept
 
 
 def without_side_doors(widget: Any, *, adding: bool = True) -> None:
@@ -150,12 +157,27 @@ class ActionAdmin(AnyAdmin):
             raise
         except DomainError as error:
             cast(Any, request).refusal = error
+            seats_saved(request).clear()
             answer = super().changeform_view(request, object_id, form_url, extra_context)
             answer.status_code = 409 if isinstance(error, Stale) else 200
             return answer
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         self.act(obj, form, person_of(request))
+        seats_saved(request).extend([obj] if isinstance(obj, Membership) else [])
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        self._tell_doubts(request)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        self._tell_doubts(request)
+        return super().log_change(request, obj, message)
+
+    def _tell_doubts(self, request: HttpRequest) -> None:
+        """After all on the page has been saved: what does not add up about its seats."""
+        for sentence in doubts(seats_saved(request)):
+            self.message_user(request, sentence, messages.WARNING)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         rows = formset.save(commit=False)
@@ -164,6 +186,7 @@ class ActionAdmin(AnyAdmin):
         for row in rows:
             seen = next(seen_in(each) for each in formset.forms if each.instance is row)
             SAVERS[type(row)](row, person_of(request), seen)
+            seats_saved(request).extend([row] if isinstance(row, Membership) else [])
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
