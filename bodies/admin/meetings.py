@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.http import HttpRequest
 
 from bodies import actions
@@ -11,9 +11,22 @@ from bodies.admin.base import ActionAdmin
 from bodies.admin.filters import ComingFilter
 from bodies.forms.meetings import MeetingForm
 from bodies.models import CooperationArea, Meeting, Person
-from bodies.models.meeting import MeetingState
+from bodies.queries.meetings import dated
+from samverkan.lib.dates import start_of_day, today
 
 STATE_HELP = "Ställ in mötet och publicera ärendelistan på mötets egen sida."
+
+
+def named(word: str) -> Q:
+    """Meetings of a body or in a room that is called so."""
+    fields = ("body__name", "body__abbreviation", "place")
+    return Q(*((f"{field}__icontains", word) for field in fields), _connector=Q.OR)
+
+
+def nearest_first(rows: "QuerySet[Meeting]") -> "QuerySet[Meeting]":
+    """Those to come, the next one first; then those that have been, the last one first."""
+    coming = Case(When(starts_at__gte=start_of_day(today()), then=F("starts_at")))
+    return rows.order_by(coming.asc(nulls_last=True), "-starts_at", "pk")
 
 
 @admin.register(Meeting)
@@ -23,7 +36,7 @@ class MeetingAdmin(ActionAdmin):
     list_display_links = ("starts_at",)
     list_filter = (ComingFilter, "body", "state")
     search_fields = ("body__name", "body__abbreviation", "place")
-    search_help_text = "Sök på organ eller lokal."
+    search_help_text = "Sök på organ, lokal eller dag, till exempel 3 februari 2027."
     autocomplete_fields = ("body", "follows")
     date_hierarchy = "starts_at"
     ordering = ("-starts_at",)
@@ -51,14 +64,19 @@ class MeetingAdmin(ActionAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: "QuerySet[Meeting]", search_term: str
     ) -> tuple["QuerySet[Meeting]", bool]:
-        """A samråd follows a meeting of a preparing committee, so only those are offered."""
-        rows, twice = super().get_search_results(request, queryset, search_term)
+        """Every word is a body's, a room's or a date's.
+
+        A samråd follows a meeting of a preparing committee, so only those are offered,
+        the nearest first.
+        """
+        rows = queryset
+        for word in search_term.split():
+            rows = rows.filter(named(word) | dated(word))
         if request.GET.get("field_name") == "follows":
             areas = CooperationArea.objects.filter(preparing_committee__isnull=False)
-            rows = rows.exclude(state=MeetingState.CANCELLED).filter(
-                body__in=areas.values("preparing_committee")
-            )
-        return rows, twice
+            offered = rows.not_cancelled().filter(body__in=areas.values("preparing_committee"))  # type: ignore[attr-defined]
+            rows = nearest_first(offered)
+        return rows, False
 
     def act(self, row: Meeting, form: Any, by: Person) -> None:
         actions.save_meeting(

@@ -1,11 +1,12 @@
-"""Lists of meetings: coming, past, and those of one month."""
+"""Lists of meetings: coming, past, and those of one month or that a word of a date means."""
 
+import re
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bodies.models import Body, Meeting
-from samverkan.lib.dates import local_date, start_of_day, today
+from samverkan.lib.dates import MONTHS, local_date, start_of_day, today
 
 
 def coming_meetings(body: Body | None = None) -> "QuerySet[Meeting]":
@@ -27,6 +28,23 @@ def meetings_in_month(first: date) -> "dict[date, list[Meeting]]":
     for meeting in rows.order_by("starts_at", "pk"):
         found.setdefault(local_date(meeting.starts_at), []).append(meeting)
     return found
+
+
+def dated(word: str) -> Q:
+    """Meetings on a day that the word is a part of: 3, feb, februari, 2027, 2027-02, 2027-02-03.
+
+    Matches nothing when the word is no part of a date.
+    """
+    word = word.lower()
+    names = [month for month, name in enumerate(MONTHS, 1) if name.startswith(word)]
+    if len(word) > 2 and names:
+        return Q(starts_at__month__in=names)
+    if not re.fullmatch(r"\d{1,2}|(19|20)\d\d(-\d{1,2}){0,2}", word):
+        return Q(pk__in=[])
+    if len(word) < 3:
+        return Q(starts_at__day=int(word))
+    parts = zip(("year", "month", "day"), word.split("-"), strict=False)
+    return Q(*((f"starts_at__{part}", int(number)) for part, number in parts))
 
 
 def _next_month(first: date) -> datetime:

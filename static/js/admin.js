@@ -21,7 +21,17 @@ function nameChoice(box) {
   shown?.removeAttribute("aria-readonly");
 }
 
+// A samråd follows a meeting: its field is marked once a body that needs it is chosen.
+function markRequired() {
+  const follows = document.querySelector("select[data-required-for]");
+  const body = document.getElementById("id_body");
+  if (!follows || !body) return;
+  const needed = body.value !== "" && follows.dataset.requiredFor.split(" ").includes(body.value);
+  document.querySelector(`label[for="${follows.id}"]`)?.classList.toggle("required", needed);
+}
+
 function giveNames() {
+  markRequired();
   document.querySelectorAll(".select2-selection[role=combobox]").forEach(nameChoice);
   for (const head of document.querySelectorAll("th:empty")) {
     const cell = document.createElement("td");

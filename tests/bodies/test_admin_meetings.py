@@ -1,13 +1,13 @@
 """The administration of meetings: bad input gets a sentence by its field, good input an event."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from bodies.models import Body, Event, Meeting, Person
-from samverkan.lib.dates import STOCKHOLM, local_date, now, today
+from samverkan.lib.dates import STOCKHOLM, clock_at, local_date, now, today
 from tests import factories as make
 from tests.bodies.filled import filled, submit
 
@@ -85,6 +85,20 @@ def test_a_meeting_in_the_past_is_refused_by_its_field(office: Client) -> None:
     assert "Mötet ligger i det förflutna." in sentence(answer, "starts_at")
     assert "Kvar i fältet" in answer.content.decode()
     assert not Meeting.objects.exists()
+
+
+def test_a_meeting_earlier_today_is_not_past(office: Client) -> None:
+    board = make.body("run")
+    evening = datetime.combine(today(), time(20), tzinfo=STOCKHOLM)
+    with clock_at(evening):
+        answer = submit(office, "meeting", "add", body=board.pk, starts_at=at(0))
+        assert answer.status_code == 302
+        meeting = Meeting.objects.get()
+        for when, found in (("kommande", 1), ("tidigare", 0)):
+            listed = office.get(f"/admin/bodies/meeting/?nar={when}").context["cl"]
+            assert listed.result_count == found, when
+        page = office.get(f"/admin/bodies/body/{board.pk}/change/").content.decode()
+        assert f"/admin/bodies/meeting/{meeting.pk}/change/" in page
 
 
 def test_a_meeting_that_has_been_may_be_added_on_purpose(office: Client) -> None:
@@ -241,6 +255,47 @@ class TestSamrad:
         asked = {"app_label": "bodies", "model_name": "meeting", "field_name": "follows"}
         offered = office.get("/admin/autocomplete/", asked | {"term": ""}).json()["results"]
         assert [row["id"] for row in offered] == [str(committee.pk)]
+
+    def offered(self, office: Client, term: str) -> list[int]:
+        asked = {"app_label": "bodies", "model_name": "meeting", "field_name": "follows"}
+        answer = office.get("/admin/autocomplete/", asked | {"term": term})
+        return [int(row["id"]) for row in answer.json()["results"]]
+
+    def test_the_nearest_is_offered_first(self, office: Client, home: make.House) -> None:
+        far, past, near, old = (make.meeting(home.au, days) for days in (90, -5, 3, -200))
+        assert self.offered(office, "") == [m.pk for m in (near, far, past, old)]
+
+    def test_is_found_by_its_date(self, office: Client, home: make.House) -> None:
+        first, second = (
+            make.meeting(home.au, (date(2031, month, 3) - today()).days) for month in (2, 10)
+        )
+        for term in (
+            "2031-02-03",
+            "2031-02",
+            "3 februari",
+            "feb 2031",
+            "3 feb 2031",
+            "run februari",
+        ):
+            assert self.offered(office, term) == [first.pk], term
+        assert self.offered(office, "2031") == [first.pk, second.pk]
+        for term in ("4 februari", "1931", "0000-00-00", "99", "2031-99", "mar"):
+            assert self.offered(office, term) == [], term
+
+    def test_the_choice_is_marked_as_required(self, office: Client, home: make.House) -> None:
+        marked = '<label class="required" for="id_follows">'
+        new = office.get(f"/admin/bodies/meeting/add/?body={home.samrad.pk}").content.decode()
+        assert marked in new
+        other = office.get(f"/admin/bodies/meeting/add/?body={home.board.pk}").content.decode()
+        assert marked not in other
+        # What the page's script goes by when the body is chosen on the page.
+        assert f'data-required-for="{home.samrad.pk}"' in other
+
+    def test_one_without_keeps_its_page(self, office: Client, home: make.House) -> None:
+        """An old samråd may have been entered without."""
+        meeting = make.meeting(home.samrad, -100)
+        answer = submit(office, "meeting", f"{meeting.pk}/change", place="Salen")
+        assert answer.status_code == 302
 
 
 def test_meetings_are_added_on_the_body_s_own_page(office: Client) -> None:
