@@ -109,6 +109,10 @@ class Person(AbstractBaseUser):
     def get_full_name(self) -> str:
         return self.full_name
 
+    def get_short_name(self) -> str:
+        """What Django's administration greets people with."""
+        return self.full_name
+
     def has_role(self, *roles: Role) -> bool:
         """Whether the person holds any of `roles`."""
         return any(role.value in self.roles for role in roles)

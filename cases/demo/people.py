@@ -36,7 +36,7 @@ ACCOUNTS: dict[str, tuple[str, str, str, Role | None, str]] = {
     "second_officer": ("Hugo", "Handläggare", "Strateg", Role.CASE_OFFICER, ""),
     "secretary": ("Sara", "Sekreterare", "Nämndsekreterare", Role.BOARD_SECRETARY, ""),
     "chief": ("Cecilia", "Chef", "Enhetschef", Role.CHIEF, ""),
-    "administrator": ("Ada", "Administratör", "Systemförvaltare", Role.ADMINISTRATOR, ""),
+    "administrator": ("Ada", "Administratör", "Administratör", Role.ADMINISTRATOR, ""),
     "board_member": ("Disa", "Demokvist", "", None, ""),
     "committee_member": ("Pim", "Platshållare", "", None, "Lycksele"),
     "municipal": ("Kim", "Kommunregistrator", "Registrator", Role.MUNICIPAL_REGISTRAR, "Lycksele"),
