@@ -13,8 +13,8 @@ import pytest
 from django.db import models
 
 from bodies import actions, notices
-from bodies.actions import meetings, people
-from bodies.models import Meeting, Person
+from bodies.actions import meetings, people, settings
+from bodies.models import Body, Meeting, Person
 from bodies.roles import Role
 from samverkan.lib.seen import seen_as
 from tests import factories as make
@@ -120,3 +120,41 @@ def test_without_the_lock_two_would_say_that_a_letter_went(
     monkeypatch.setattr(people, "locked", lambda row: None)
     monkeypatch.setattr(notices, "post", late)
     assert invite_twice() == ["done", "done"]
+
+
+def choose_and_empty() -> list[str]:
+    """An area gets a board while that board loses the series that cases are numbered by."""
+    home = make.house()
+    board = make.body("ny", "board", decides=True, series="NY")
+
+    def choose() -> object:
+        home.area.board = board
+        return actions.save_area(area=home.area, by=home.administrator)
+
+    def empty() -> object:
+        emptied = Body.objects.get(pk=board.pk)
+        emptied.series = ""
+        return actions.save_body(body=emptied, by=home.administrator)
+
+    return at_once(choose, empty)
+
+
+def test_a_board_is_not_emptied_while_it_is_chosen() -> None:
+    assert choose_and_empty() == ["DomainError", "done"]
+
+
+def test_without_the_lock_a_board_would_have_no_series(monkeypatch: pytest.MonkeyPatch) -> None:
+    both_have_checked = threading.Barrier(2)
+
+    def late(check: Callable[[Any], None]) -> Callable[[Any], None]:
+        def checked(row: Any) -> None:
+            check(row)
+            both_have_checked.wait(timeout=10)
+
+        return checked
+
+    monkeypatch.setattr(settings, "_check_chain", late(settings._check_chain))
+    monkeypatch.setattr(settings, "_check_series", late(settings._check_series))
+    unlocked = lambda row, seen=None: type(row)._default_manager.get(pk=row.pk)  # noqa: E731
+    monkeypatch.setattr(settings, "locked", unlocked)
+    assert choose_and_empty() == ["done", "done"]
