@@ -306,20 +306,6 @@ def fill(home: House, case: Case) -> None:
         )
 
 
-@pytest.mark.parametrize("target", [Step.PREPARATION, Step.BOARD, Step.CLOSED])
-def test_the_page_costs_the_same_however_full_it_is(
-    client: Client, home: House, target: Step
-) -> None:
-    case = case_in(target, home)
-    if target == Step.PREPARATION:
-        publish(home, case)
-    case.refresh_from_db()
-    before = {who.pk: queries(client, who, case) for who in (home.officer, home.secretary)}
-    fill(home, case)
-    for who in (home.officer, home.secretary):
-        assert queries(client, who, case) == before[who.pk] <= ENOUGH
-
-
 def test_the_delegates_page_costs_the_same_in_the_third_round(client: Client, home: House) -> None:
     case = case_in(Step.BOARD, home)
     samrad = home.samrad.meetings.get()

@@ -15,6 +15,7 @@ from cases.route import Step
 from samverkan.lib.dates import today
 
 
+@pytest.mark.journey
 @pytest.mark.django_db
 @pytest.mark.parametrize("day", ["2027-07-10", "2028-02-29", "2031-01-01"])
 def test_loads_on_other_days(day: str) -> None:

@@ -5,17 +5,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from cases import actions
-from cases.models import Case
 from cases.route import Step
 from samverkan.lib.dates import today
 from tests.factories import House, case_in, house, meeting, placed, registered, step
 
 pytestmark = pytest.mark.django_db
 URL = "/arenden/"
-YEAR = today().year
 
 
 @pytest.fixture
@@ -77,67 +74,7 @@ def test_newest_stands_first(staff: Client, home: House) -> None:
     assert titles(staff) == ["Nyare", "Äldre"]
 
 
-# Narrowing -----------------------------------------------------------------------------
-
-
-@pytest.fixture
-def various(home: House) -> dict[str, Case]:
-    return {
-        "ny": registered(home, title="Ny", officer=None, reply_due=in_days(5)),
-        "sen": registered(
-            home, title="Sen", received_on=in_days(-30), reply_due=in_days(-1), officer=home.officer
-        ),
-        "utkast": case_in(
-            Step.DRAFTING, home, title="Utkast", sender_name="Norrtåg AB", reply_due=in_days(40)
-        ),
-        "au": case_in(Step.PREPARATION, home, title="I AU", reply_due=None),
-        "klar": case_in(Step.CLOSED, home, title="Klar"),
-    }
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("", {"Ny", "Sen", "Utkast", "I AU", "Klar"}),
-        ("?slag=extern-remiss", {"Ny", "Sen", "Utkast", "I AU", "Klar"}),
-        ("?slag=strategi", set()),
-        ("?lage=utkast", {"Utkast"}),
-        ("?organ=run-au", {"I AU"}),
-        ("?organ=run", set()),
-        ("?avsandare=norrt", {"Utkast"}),
-        ("?handlaggare=ingen", {"Ny"}),
-        ("?forsenade=on", {"Sen"}),
-        ("?pagar=on", {"Ny", "Sen", "Utkast", "I AU"}),
-        (f"?svar_till={in_days(10)}", {"Ny", "Sen"}),
-        (f"?svar_fran={in_days(1)}&svar_till={in_days(50)}", {"Ny", "Utkast"}),
-        ("?lage=registrerat&handlaggare=ingen&avsandare=prov", {"Ny"}),
-        ("?lage=registrerat&forsenade=on", {"Sen"}),
-        ("?q=utkast&pagar=on", {"Utkast"}),
-    ],
-)
-def test_narrowing(staff: Client, various: dict[str, Case], query: str, found: set[str]) -> None:
-    assert set(titles(staff, query)) == found
-
-
-def test_mine_and_waiting_for_me(staff: Client, home: House, various: dict[str, Case]) -> None:
-    assert set(titles(staff, "?mina=on&pagar=on")) == {"Sen", "Utkast", "I AU"}
-    assert set(titles(staff, "?vantar=on")) == {"Utkast"}
-    assert titles(staff, f"?handlaggare={home.officer.pk}&lage=utkast") == ["Utkast"]
-
-
-@pytest.mark.parametrize(
-    ("order", "first"),
-    [
-        ("svar", "Sen"),
-        ("-svar", "Klar"),
-        ("nummer", "Ny"),
-        ("-nummer", "Klar"),
-        ("registrerat", "Ny"),
-        ("lage", "Sen"),
-    ],
-)
-def test_order(staff: Client, various: dict[str, Case], order: str, first: str) -> None:
-    assert titles(staff, f"?ordning={order}")[0] == first
+# Telling ------------------------------------------------------------------------------
 
 
 def test_chips_take_one_choice_away_and_keep_the_rest(staff: Client, home: House) -> None:
@@ -160,88 +97,7 @@ def test_chips_say_names_and_days_in_words(staff: Client, home: House) -> None:
     ]
 
 
-# Searching -----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "RUN 1-{year}",
-        "run 1-{year}",
-        "RUN-1-{year}",
-        "RUN1-{year}",
-        "1-{year}",
-        "1/{year}",
-        "RUN 1:7-{year}",
-        "RUN 1",
-        " 1 ",
-    ],
-)
-def test_numbers_as_people_write_them(staff: Client, home: House, written: str) -> None:
-    registered(home, title="Rätt", sender_reference="", inquiry="")
-    registered(home, title="Fel", sender_reference="", inquiry="")
-    assert titles(staff, f"?q={written.format(year=YEAR)}") == ["Rätt"]
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "M2020/01926",
-        "m2020/01926",
-        "01926",
-        "SOU 2020:73",
-        "sou2020:73",
-        "skogen äganderätt",
-        "PROVDEP",
-    ],
-)
-def test_foreign_numbers_and_words(staff: Client, home: House, written: str) -> None:
-    registered(
-        home,
-        title="Stärkt äganderätt i skogen",
-        sender_reference="M2020/01926/NV",
-        inquiry="SOU 2020:73",
-    )
-    registered(home, title="Något annat", sender_name="Norrtåg AB")
-    assert titles(staff, f"?q={written}") == ["Stärkt äganderätt i skogen"]
-
-
-@pytest.mark.parametrize("written", ["RUN 99-2020", "XYZ 1-2020", "finns inte", "%", "1-99999"])
-def test_nothing_found_says_what_to_do(staff: Client, home: House, written: str) -> None:
-    registered(home, sender_reference="", inquiry="")
-    response = staff.get(URL, {"q": written})
-    assert response.context["rows"] == []
-    assert "Inga ärenden stämmer med det du har valt" in response.content.decode()
-
-
 # Odd addresses -------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "?svar_fran=igår",
-        "?svar_till=2027-13-45",
-        "?svar_fran=0001-01-01",
-        "?handlaggare=999999",
-        "?handlaggare=99999999999999999999",
-        "?handlaggare=x",
-        "?lage=okänt",
-        "?organ=finns-inte",
-        "?slag=1",
-        "?ordning=baklänges",
-        "?mina=kanske",
-        "?q=" + "9" * 50,
-        "?okänd=1",
-        "?sida=abc",
-        "?sida=99999",
-        "?sida=-1",
-    ],
-)
-def test_odd_address_gives_the_nearest_page(staff: Client, home: House, query: str) -> None:
-    registered(home)
-    response = staff.get(URL + query)
-    assert response.status_code == 200
 
 
 def test_wrong_value_is_told_by_its_field(staff: Client, home: House) -> None:
@@ -293,20 +149,6 @@ def test_only_the_registrar_is_offered_to_register(client: Client, home: House) 
 
 def test_list_is_only_read(staff: Client) -> None:
     assert staff.post(URL).status_code == 405
-
-
-def test_same_number_of_queries_for_one_and_thirty(
-    staff: Client, home: House, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    case_in(Step.PREPARATION, home)
-    counts = []
-    for more in (0, 24):
-        for n in range(more):
-            registered(home, officer=None if n % 2 else home.officer)
-        with django_assert_max_num_queries(25) as context:
-            staff.get(URL)
-        counts.append(len(context))
-    assert counts[0] == counts[1]
 
 
 def test_reply_date_presses_only_until_the_answer_has_gone(staff: Client, home: House) -> None:

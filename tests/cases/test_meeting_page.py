@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from bodies.models import Meeting, Person
 from cases import actions
@@ -225,27 +224,6 @@ def test_unknown_meeting_is_not_there_and_page_is_only_read(client: Client) -> N
     client.force_login(home.secretary)
     assert client.get("/moten/999999/").status_code == 404
     assert client.post(factories.meeting(home.au, 2).get_absolute_url()).status_code == 405
-
-
-@pytest.mark.parametrize("who", ["secretary", "pkd_member"])
-def test_same_queries_at_one_and_thirty(
-    client: Client,
-    django_assert_num_queries: DjangoAssertNumQueries,
-    django_assert_max_num_queries: DjangoAssertNumQueries,
-    who: str,
-) -> None:
-    home = factories.house()
-    samrad, _ = published(home, "Första")
-    reader = getattr(home, who)
-    page(client, samrad, reader)
-    with django_assert_max_num_queries(25) as few:
-        page(client, samrad, reader)
-    for number in range(29):
-        case = factories.case_in(Step.PREPARATION, home, title=f"Ärende {number}")
-        assert samrad.follows_id
-        actions.place_on_agenda(meeting_id=samrad.follows_id, case_id=case.pk, by=home.secretary)
-    with django_assert_num_queries(len(few.captured_queries)):
-        assert "Ärende 28" in page(client, samrad, reader)
 
 
 def test_cancelled_ahead_of_its_day_it_still_shows_the_ways_on(client: Client) -> None:

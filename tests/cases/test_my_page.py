@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from bodies.models import Person
 from bodies.roles import Role
@@ -189,24 +188,6 @@ def test_meetings_say_what_is_ready() -> None:
         ("samrad", "1 ärende", "Inte publicerad än"),
         ("run", "inga ärenden än", "Tom ärendelista"),
     ]
-
-
-def test_same_queries_at_one_and_thirty(
-    client: Client,
-    django_assert_num_queries: DjangoAssertNumQueries,
-    django_assert_max_num_queries: DjangoAssertNumQueries,
-) -> None:
-    home = factories.house()
-    home.registrar.roles = ["registrar", "chief", "case_officer", "board_secretary"]
-    home.registrar.save()
-    factories.registered(home, officer=home.registrar, reply_due=today())
-    open_as(client, home.registrar)
-    with django_assert_max_num_queries(25) as few:
-        open_as(client, home.registrar)
-    for _ in range(29):
-        factories.registered(home, officer=home.registrar, reply_due=today())
-    with django_assert_num_queries(len(few.captured_queries)):
-        open_as(client, home.registrar)
 
 
 def test_nothing_waiting_is_said_in_words(client: Client) -> None:

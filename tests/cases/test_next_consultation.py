@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from bodies.models import Meeting, Person
 from cases import actions
@@ -196,25 +195,6 @@ def test_internal_documents_are_not_listed(client: Client) -> None:
 def test_page_is_read_and_sent_and_nothing_else(client: Client) -> None:
     client.force_login(factories.house().pkd_member)
     assert client.put("/infor-samradet/").status_code == 405
-
-
-def test_same_queries_at_one_and_thirty(
-    client: Client,
-    django_assert_num_queries: DjangoAssertNumQueries,
-    django_assert_max_num_queries: DjangoAssertNumQueries,
-) -> None:
-    home = factories.house()
-    samrad, (first,) = published(home, "Första")
-    factories.document(home, first)
-    page_for(client, home.pkd_member)
-    with django_assert_max_num_queries(20) as few:
-        page_for(client, home.pkd_member)
-    for number in range(29):
-        case = factories.case_in(Step.PREPARATION, home, title=f"Ärende {number}")
-        assert samrad.follows_id
-        actions.place_on_agenda(meeting_id=samrad.follows_id, case_id=case.pk, by=home.secretary)
-    with django_assert_num_queries(len(few.captured_queries)):
-        assert "Ärende 28" in page_for(client, home.pkd_member)
 
 
 def test_a_samrad_that_is_done_gives_way_to_the_next(client: Client) -> None:

@@ -67,7 +67,7 @@ def test_every_rule_says_who_what_and_until_when() -> None:
 
 def test_a_reply_day_is_told_before_on_and_after_it(case: Case) -> None:
     seen = []
-    for days in range(36):
+    for days in range(12, 36):
         look(DAY + timedelta(days))
         seen.append(len(told("reply_near") + told("reply_today")))
     assert told("reply_near") == [("officer", f"{REPLY} {n:+d}") for n in (-14, -7, -2)]
@@ -75,12 +75,12 @@ def test_a_reply_day_is_told_before_on_and_after_it(case: Case) -> None:
     assert set(told("reply_passed")) == {
         (who, f"{REPLY} {n:+d}") for who in ("officer", "chief") for n in (1, 7)
     }
-    assert seen[13:15] == [0, 1], "a fortnight before, and not a day sooner"
+    assert seen[1:3] == [0, 1], "a fortnight before, and not a day sooner"
 
 
 def test_nobody_is_reminded_on_a_sunday(case: Case, home: make.House) -> None:
     Case.objects.filter(pk=case.pk).update(reply_due=date(2030, 4, 7))  # a Sunday
-    for days in range(40):
+    for days in range(14, 32):
         look(DAY + timedelta(days))
     notices = Notice.objects.filter(rule="reply_near").order_by("pk")
     planned = notices.values_list("planned_at", flat=True)

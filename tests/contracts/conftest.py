@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import transaction
-from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.contracts import world as worlds
+from tests.shared import kept_world
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +20,5 @@ def world(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, files: Path
 ) -> Iterator[worlds.World]:
     """Somebody signed in in every role, in a transaction that is rolled back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(MEDIA_ROOT=files):
-            built = worlds.build()
-        yield built
-        transaction.set_rollback(True)
+    with kept_world(django_db_blocker, files):
+        yield worlds.build()

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, transaction
-from django.test import override_settings
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -23,6 +22,7 @@ from tests.contracts import world as worlds
 from tests.contracts.access_table import row
 from tests.contracts.walk import every_address
 from tests.contracts.world import ROLES, World, address
+from tests.shared import kept_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("queries")]
 MOST = 25
@@ -113,7 +113,7 @@ def counts(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, files: Path
 ) -> Iterator[tuple[Counts, Counts]]:
     """What each page asked at about one row and at thirty more."""
-    with django_db_blocker.unblock(), transaction.atomic(), override_settings(MEDIA_ROOT=files):
+    with kept_world(django_db_blocker, files):
         world = worlds.build()
         grow(world, 1)
         for step in Step:
@@ -121,7 +121,6 @@ def counts(
         few = measured(world)
         grow(world, 30)
         yield few, measured(world)
-        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize(("name", "role"), pages())

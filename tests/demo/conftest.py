@@ -5,17 +5,21 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
-from django.test import override_settings
 from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.shared import kept_world
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker takes it all, so that one load is enough."""
+    """One worker takes it all, so that one load is enough.
+
+    They act out a year and walk the whole of it in every role: journeys, but for the browser.
+    """
     for item in items:
         if item.path.parent == Path(__file__).parent:
             item.add_marker(pytest.mark.xdist_group("demo"))
+            item.add_marker(pytest.mark.journey)
 
 
 @pytest.fixture(scope="package")
@@ -28,11 +32,9 @@ def demonstration(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, files: Path
 ) -> Iterator[None]:
     """In a transaction that is rolled back when the last of them is done."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(MEDIA_ROOT=files):
-            call_command("demo", verbosity=0)
+    with kept_world(django_db_blocker, files):
+        call_command("demo", verbosity=0)
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
