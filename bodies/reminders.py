@@ -183,13 +183,14 @@ def days_of(rule: Rule) -> Days:
 class Coming:
     """A reminder that is not written yet: what goes next, to whom and when.
 
-    `daily` is true for whoever wants it in the letter of that day.
+    `about` is the thing, and `daily` is true for whoever wants it in the letter of that day.
     """
 
     rule: Rule
     person: Person
     at: datetime
     letter: Letter
+    about: str
     daily: bool = False
 
 
@@ -233,4 +234,4 @@ def _coming(rule: Rule, about: str | None, days: Days) -> Iterator[Coming]:
                 if local_date(one.at) > today()
             ]
             if later:
-                yield Coming(rule, person, later[0].at, due.letter)
+                yield Coming(rule, person, later[0].at, due.letter, due.about)

@@ -2,7 +2,8 @@
 
 At most one letter per person and step of a round, and never to the person who
 passed the turn. Letters hold the number, the title and one link, and of a cancelled
-meeting why; nothing else of what the case contains.
+meeting why; nothing else of what the case contains. Of a case marked as secret not even
+that: the sender asks when the letter leaves, also if it was marked after the writing.
 """
 
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from bodies.notices import Kind, Letter, Subject, post
 from bodies.queries import people_in
 from bodies.roles import Role
 from cases.models import Case
+from cases.models.case import sees_all
 from samverkan.lib.dates import local_date, swedish_date
 
 
@@ -25,6 +27,14 @@ def _still_there(notice: Notice) -> bool:
 def _still_meets(notice: Notice) -> bool:
     meetings = Meeting.objects.not_cancelled().filter(pk=notice.about.partition(":")[2])
     return bool(meetings.exists())
+
+
+def _hidden_from(person: Person) -> list[int]:
+    """The secret cases that are not this person's to see."""
+    if sees_all(person):
+        return []
+    seen = Case.objects.visible_to(person).secret().values("pk")
+    return list(Case.objects.secret().exclude(pk__in=seen).values_list("pk", flat=True))
 
 
 KINDS = (
@@ -43,6 +53,8 @@ SUBJECTS = (
     Subject(
         "case",
         visible=lambda person, key: Case.objects.visible_to(person).filter(pk=key).exists(),
+        secret=lambda key: Case.objects.secret().filter(pk=key).exists(),
+        hidden=_hidden_from,
     ),
     # Everybody may know when the bodies meet.
     Subject("meeting", visible=lambda person, key: Meeting.objects.filter(pk=key).exists()),
@@ -72,7 +84,7 @@ def announce_turn(case: Case, *, by: Person | None) -> None:
         recipients=_others(turn_of(case), by),
         letter=Letter(
             subject=f"{case.registry_number}: {task}",
-            text=f"{case.registry_number} {case.title}\n\n{task}{last}",
+            text=f"{case.registry_number} {case.public_title}\n\n{task}{last}",
             path=case.get_absolute_url(),
         ),
     )
@@ -89,7 +101,7 @@ def announce_officer(case: Case, *, by: Person) -> None:
         recipients=_others([case.officer], by),
         letter=Letter(
             subject=f"{case.registry_number}: du är handläggare",
-            text=f"{case.registry_number} {case.title}\n\nDu är nu handläggare för ärendet.",
+            text=f"{case.registry_number} {case.public_title}\n\nDu är nu handläggare för ärendet.",
             path=case.get_absolute_url(),
         ),
     )

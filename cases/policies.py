@@ -1,7 +1,7 @@
 """WHO: may this person do this? Each rule is a pair: check_x raises, may_x asks.
 
-Whether the case is ready for it is the workflow's question, not asked here.
-Region staff see every case, so the visibility gate has been passed before.
+Whether the case is ready for it is the workflow's question, not asked here. Who sees a
+case is `Case.objects.visible_to`: that gate has been passed before.
 """
 
 from bodies.models import Body, Meeting, Person
@@ -94,6 +94,14 @@ def check_share(person: Person, case: Case) -> None:
         may_share(person, case),
         "Bara registratorn, sekreteraren och ärendets handläggare delar ärendet.",
     )
+
+
+def may_mark_secret(person: Person) -> bool:
+    return person.is_active and person.has_role(Role.REGISTRAR)
+
+
+def check_mark_secret(person: Person) -> None:
+    _may(may_mark_secret(person), "Bara registratorn sekretessmarkerar ärenden.")
 
 
 def may_run_meetings(person: Person) -> bool:

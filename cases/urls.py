@@ -22,6 +22,7 @@ from cases.views.lists import case_list
 from cases.views.mail import case_mail, meeting_mail
 from cases.views.meetings import meeting
 from cases.views.register import case_edit, referral_new
+from cases.views.secrecy import case_secrecy, case_secrecy_lift
 from cases.views.sharing import case_assign, case_share
 from cases.views.steps import case_step
 from cases.workflow import ROUTES
@@ -62,6 +63,8 @@ urlpatterns = [
     path(f"{CASE}handlaggare/", case_assign, name="case_assign"),
     path(f"{CASE}mejl/", case_mail, name="case_mail"),
     path(f"{CASE}dela/", case_share, name="case_share"),
+    path(f"{CASE}sekretess/", case_secrecy, name="case_secrecy"),
+    path(f"{CASE}sekretess/ta-bort/", case_secrecy_lift, name="case_secrecy_lift"),
     path(f"{CASE}stallningstagande/", case_position, name="case_position"),
     path(f"{CASE}handlingar/ny/", document_new, name="document_new"),
     path(

@@ -24,6 +24,7 @@ from bodies.roles import Role
 from cases import actions
 from cases.actions.documents import NewFile
 from cases.actions.register import ReferralFacts
+from cases.actions.secrecy import Secrecy
 from cases.models import Case, Document
 from cases.models.document import Direction, DocumentKind
 from cases.outcomes import ConsultationOutcome, DecisionOutcome, Relation
@@ -32,6 +33,7 @@ from samverkan.lib.dates import STOCKHOLM, now, today
 from samverkan.lib.uploads import CheckedFile
 
 _numbers = count(1)
+SECRECY = Secrecy("OSL 21 kap. 3 §", "Remiss från en myndighet")
 PASSWORD = "ett-lagom-langt-losenord"
 
 
@@ -205,9 +207,14 @@ def new_file(
 
 def registered(home: House, **changes: Any) -> Case:
     officer = changes.pop("officer", home.officer)
-    files = changes.pop("files", ())
+    files, secrecy = changes.pop("files", ()), changes.pop("secrecy", None)
     return actions.register_referral(
-        by=home.registrar, facts=facts(**changes), area=home.area, officer=officer, files=files
+        by=home.registrar,
+        facts=facts(**changes),
+        area=home.area,
+        officer=officer,
+        files=files,
+        secrecy=secrecy,
     )
 
 

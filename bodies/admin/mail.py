@@ -17,6 +17,7 @@ from bodies.forms.mail_admin import ReminderDaysForm, StandInAdminForm
 from bodies.forms.reason import ReasonForm
 from bodies.models import Notice, Person, ReminderDays, StandIn
 from bodies.notices import ledger
+from bodies.notices.kinds import hidden_from
 from bodies.reminders import all_rules
 from samverkan.lib.dates import local_date
 
@@ -51,6 +52,11 @@ class NoticeAdmin(ReadOnlyAdmin):
         "message_id",
         "created_at",
     )
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Notice]":
+        """Without mail about what is secret and not this person's to see."""
+        rows: QuerySet[Notice] = super().get_queryset(request)
+        return rows.exclude(about__in=hidden_from(person_of(request)))
 
     @admin.action(description="Skicka nu")
     def send_now(self, request: HttpRequest, queryset: "QuerySet[Notice]") -> HttpResponse | None:

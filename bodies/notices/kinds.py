@@ -43,11 +43,13 @@ class Subject:
 
     `visible` asks whether the person may see it now; `secret` whether its name must
     stay out of mail. Both are asked when the letter leaves, not when it is written.
+    `hidden` gives those that a list of everything may not tell the person of.
     """
 
     prefix: str
     visible: Callable[[Person, int], bool]
     secret: Callable[[int], bool] = lambda pk: False
+    hidden: Callable[[Person], Iterable[int]] = lambda person: ()
 
 
 _kinds: dict[str, Kind] = {}
@@ -86,6 +88,11 @@ def _thing(notice: Notice) -> tuple[Subject | None, int]:
 def may_see(reader: Person, notice: Notice) -> bool:
     subject, key = _thing(notice)
     return subject is not None and subject.visible(reader, key)
+
+
+def hidden_from(reader: Person) -> list[str]:
+    """What a list of all mail leaves out for this reader ("case:12"): secret, and not theirs."""
+    return [f"{each.prefix}:{key}" for each in _subjects.values() for key in each.hidden(reader)]
 
 
 def is_secret(notice: Notice) -> bool:

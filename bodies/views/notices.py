@@ -14,7 +14,7 @@ from bodies import actions, policies
 from bodies.forms.reason import ReasonForm
 from bodies.models import Notice, Person
 from bodies.notices import ledger
-from bodies.notices.kinds import may_see
+from bodies.notices.kinds import hidden_from, may_see
 from bodies.reminders import all_rules, coming
 from bodies.views.common import attempt, back_to, person_of
 from bodies.views.ledger import SHOWN, coming_days
@@ -24,17 +24,20 @@ from bodies.views.ledger import SHOWN, coming_days
 def notice_list(request: HttpRequest) -> HttpResponse:
     """What failed or came back, and what goes next about everything, one rule at a time."""
     policies.check_steers_notices(person_of(request))
+    hidden = hidden_from(person_of(request))
     rows = Notice.objects.needing_a_person().select_related("recipient", "sent_to")
+    rows = rows.exclude(about__in=hidden)
     page = Paginator(rows, SHOWN).get_page(request.GET.get("sida"))
     context = {"lines": ledger.lines(page), "page_obj": page, "here": request.path}
-    return render(request, "bodies/notice_list.html", context | _next(request))
+    return render(request, "bodies/notice_list.html", context | _next(request, hidden))
 
 
-def _next(request: HttpRequest) -> dict[str, object]:
+def _next(request: HttpRequest, hidden: list[str]) -> dict[str, object]:
     """The rules to choose among (?regel=, by its words), and what the chosen one does next."""
     rules = {slugify(rule.label): rule for rule in all_rules()}
     rule = rules.get(request.GET.get("regel", ""), all_rules()[0])
-    return {"rules": rules, "rule": rule, "coming": coming_days(coming(None, [rule]))}
+    told = [each for each in coming(None, [rule]) if each.about not in hidden]
+    return {"rules": rules, "rule": rule, "coming": coming_days(told)}
 
 
 @dataclass(frozen=True, slots=True)

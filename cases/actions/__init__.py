@@ -38,6 +38,7 @@ from cases.actions.drafting import (
 )
 from cases.actions.positions import mark_read, take_position
 from cases.actions.register import edit_case, register_referral
+from cases.actions.secrecy import lift_secrecy, mark_secret
 from cases.actions.sharing import share
 
 __all__ = [
@@ -56,7 +57,9 @@ __all__ = [
     "edit_case",
     "forward",
     "keep_upload",
+    "lift_secrecy",
     "mark_read",
+    "mark_secret",
     "move_item",
     "place_on_agenda",
     "publish_agenda",

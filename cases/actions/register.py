@@ -12,6 +12,7 @@ from cases.actions.core import lock_case, record, touch
 from cases.actions.documents import NewFile, store_document
 from cases.actions.drafting import check_officer
 from cases.actions.filing import filing
+from cases.actions.secrecy import Secrecy, write_marking
 from cases.announcements import announce_turn
 from cases.guards import CaseKind
 from cases.models import Case, Referral, Stage
@@ -74,13 +75,14 @@ def register_referral(
     officer: Person | None = None,
     files: Sequence[NewFile] = (),
     anyway: bool = True,
+    secrecy: Secrecy | None = None,
 ) -> Case:
-    """A new case `RUN n-year` with its referral and its incoming acts.
+    """A new case `RUN n-year` with its referral and its incoming acts, marked as secret if so.
 
     Without `anyway` a remiss that is registered already is refused: the number's lock
     holds whoever registers the same letter in the same moment. Raises NotAllowed,
-    DomainError (received_on, reply_due, officer, anyway). Registered
-    as soon as it has come in (OSL 5:1); the day it came is `received_on` (FL 22 §).
+    DomainError (received_on, reply_due, officer, anyway, legal_ground, open_title).
+    Registered as soon as it has come in (OSL 5:1); it came on `received_on` (FL 22 §).
     """
     policies.check_register(by)
     _check_facts(facts)
@@ -89,7 +91,7 @@ def register_referral(
     number = next_number(area.board.series, year)
     if not anyway:
         _check_new(facts, by=by)
-    case = Case.objects.create(
+    case = Case(
         kind=CaseKind.EXTERNAL_REFERRAL,
         series=area.board.series,
         number=number,
@@ -105,12 +107,17 @@ def register_referral(
         registered_at=moment,
         registered_by=by,
     )
+    if secrecy:
+        write_marking(case, secrecy, by=by)
+    case.save()
     _write_referral(Referral(case=case), facts)
     Stage.objects.create(case=case, round=1, step=case.step, entered_at=moment)
     for file in files:
         store_document(case, file, by=by, direction=Direction.INCOMING, dated=facts.received_on)
     case.save()
-    record(case, "register", f"Remissen från {facts.sender_name} registrerades.", by=by)
+    more = f"Ärendet sekretessmarkerades: {case.legal_ground}." if secrecy else ""
+    text = f"Remissen från {facts.sender_name} registrerades."
+    record(case, "register", text, by=by, more=more)
     announce_turn(case, by=by)
     return case
 

@@ -30,6 +30,7 @@ MADE_UP = "Remissen är påhittad för demonstrationen."
 AGENCY = "Exempelmyndigheten"
 DIFFERING = "Region och kustkommuner vill ha statligt ansvar, inlandets kommuner regionalt."
 DISTANCES = "Skriv att avstånden till närmaste tätort ska vägas in."
+SECRET = "Bilagan är en risk- och sårbarhetsanalys."
 
 
 class Present:
@@ -252,6 +253,7 @@ class Present:
         self._asks_the_municipalities()
         self._cannot_make_its_date()
         self._is_overdue()
+        self._is_secret()
 
     def _asks_the_municipalities(self) -> None:
         on, story = before(today(), 28), self.story()
@@ -284,6 +286,16 @@ class Present:
         due = today() - timedelta(days=4)
         summary = "Hur gästnätter ska räknas i statistiken över besöksnäringen."
         come_in(story, self.facts("Statistik över gästnätter", AGENCY, on, summary, due))
+
+    def _is_secret(self) -> None:
+        """Marked as secret: fewer see it, and no mail names it."""
+        on, story = before(today(), 16), self.story()
+        due = self.calendar.coming[1].board.day + timedelta(days=8)
+        summary = "Vilka delar av länets elnät som är sårbara vid en lång storm."
+        come_in(story, self.facts("Svaga punkter i elnätet", AGENCY, on, summary, due))
+        story.marked_secret(
+            before(today(), 13), "OSL 18 kap. 13 §", "Påhittad remiss: elförsörjning", SECRET
+        )
 
     def sent_back(self) -> None:
         """Återremiss: RUN sent it back, and the officer is at it again in round two."""

@@ -6,6 +6,7 @@ from typing import Any
 from bodies.models import Meeting, Membership, Organisation, Person
 from cases import actions
 from cases.actions.register import ReferralFacts
+from cases.actions.secrecy import Secrecy
 from cases.demo.diary import Act, Diary
 from cases.demo.meetings import moment, working_day
 from cases.demo.paper import paper
@@ -71,6 +72,10 @@ class Story:
 
     def drafting(self, on: date) -> None:
         self.step(on, time(10, 5), "start_drafting", self.officer)
+
+    def marked_secret(self, on: date, ground: str, open_title: str, reason: str) -> None:
+        marking = Secrecy(ground, open_title)
+        self.step(on, time(10, 30), "mark_secret", "registrar", secrecy=marking, reason=reason)
 
     def wrote(self, on: date, kind: DocumentKind, text: str, by: str | Person = "") -> None:
         """A document drawn up in the house."""

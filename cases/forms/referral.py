@@ -13,6 +13,7 @@ from bodies.models.organisation import OrganisationKind
 from bodies.roles import Role
 from cases.actions.register import ReferralFacts
 from cases.forms.fields import DayField, Text
+from cases.forms.secrecy import SecrecyFields
 from cases.forms.uploads_field import UploadsField, UploadsMixin
 from cases.models import Case
 from cases.models.document import DocumentKind
@@ -153,7 +154,7 @@ def _or_error(check: Any, text: str) -> str:
         raise forms.ValidationError(error.message) from error
 
 
-class ReferralForm(UploadsMixin, FactsForm):
+class ReferralForm(UploadsMixin, SecrecyFields, FactsForm):
     """Registers a remiss. `found` are the cases that seem to be the same one."""
 
     officer = forms.ModelChoiceField(

@@ -18,21 +18,34 @@ from samverkan.lib.history import never_deleted, read_only, row_history
 
 SLUG = re.compile(r"^(?P<series>[A-Z]{1,10})-(?P<number>\d{1,9})-(?P<year>\d{4})$")
 
+# Those whose work is with every case, whatever it holds.
+SEE_SECRET = (Role.REGISTRAR, Role.CHIEF, Role.BOARD_SECRETARY)
+
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, person: Person) -> Self:
         """What `person` may know exists: the one gate to every case.
 
-        The region's staff see all. Others see what was shared with a body they
-        sit in today, or with the organisation they keep the registry of.
+        The region's staff see all, but of those marked as secret only what they work
+        with: registrars, chiefs and board secretaries all, a case officer their own.
+        Others see what was shared with a body they sit in today, or with the
+        organisation they keep the registry of, marked or not: secrecy holds between
+        authorities too (OSL 8:1), so whoever shared it has tried that first. The marking
+        itself is only a reminder (OSL 5:5) and settles nobody's right to a document.
         """
-        if person.is_region_staff:
+        if sees_all(person):
             return self
         if not person.is_active:
             return self.none()
         from cases.models.share import Share
 
-        return self.filter(Exists(Share.objects.reaching(person).filter(case=OuterRef("pk"))))
+        shared = Q(Exists(Share.objects.reaching(person).filter(case=OuterRef("pk"))))
+        if person.is_region_staff:
+            return self.filter(shared | Q(marked_at=None) | Q(officer=person))
+        return self.filter(shared)
+
+    def secret(self) -> Self:
+        return self.filter(marked_at__isnull=False)
 
     def by_slug(self, slug: str) -> Self:
         """`RUN-123-2026`; anything else matches nothing."""
@@ -59,6 +72,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(officer=officer)
 
 
+def sees_all(person: Person) -> bool:
+    """Whether every case is this person's to see, those marked as secret too."""
+    return person.is_active and person.has_role(*SEE_SECRET)
+
+
 @row_history()
 class Case(models.Model):
     """A matter registered as `RUN 123-2026`.
@@ -67,6 +85,9 @@ class Case(models.Model):
     times it has set out. `reply_due` is a date in Sweden and never rolls over a
     weekend. `version` rises with every act, so that a stale form is refused.
     Nothing is deleted: a case that was wrongly registered is struck off.
+
+    A secrecy marking (OSL 5:5) is the four fields from `legal_ground` on, all or none:
+    the provision, what the case is called outside, when and by whom.
     """
 
     kind = models.CharField("slag", max_length=30, choices=CASE_KINDS)
@@ -95,6 +116,17 @@ class Case(models.Model):
     )
     received_on = models.DateField("inkom")
     reply_due = models.DateField("svara senast", null=True, blank=True)
+    legal_ground = models.CharField("lagrum", max_length=200, blank=True)
+    open_title = models.CharField("offentlig ärendemening", max_length=300, blank=True)
+    marked_at = models.DateTimeField("sekretessmarkerat", null=True, blank=True)
+    marked_by = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="sekretessmarkerat av",
+    )
     registered_at = models.DateTimeField("registrerat")
     registered_by = models.ForeignKey(
         Person, models.PROTECT, related_name="+", verbose_name="registrerat av"
@@ -132,6 +164,16 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(step__in=[step.value for step in Step]), name="cases_case_known_step"
             ),
+            models.CheckConstraint(
+                condition=Q(legal_ground="", open_title="", marked_at=None, marked_by=None)
+                | (
+                    ~Q(legal_ground="")
+                    & ~Q(open_title="")
+                    & Q(marked_at__isnull=False, marked_by__isnull=False)
+                ),
+                name="cases_case_secret_by_what_who_and_when",
+                violation_error_message="Skriv både lagrum och offentlig ärendemening.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -147,6 +189,16 @@ class Case(models.Model):
     @property
     def slug(self) -> str:
         return f"{self.series}-{self.number}-{self.year}"
+
+    @property
+    def is_secret(self) -> bool:
+        """Marked as secret: a reminder to try each request, never a decision (OSL 5:5)."""
+        return self.marked_at is not None
+
+    @property
+    def public_title(self) -> str:
+        """What the case is called outside: in mail, calendars and what is sent (OSL 5:4)."""
+        return self.open_title or self.title
 
     @property
     def route(self) -> Route:

@@ -65,7 +65,7 @@ def _cases(only: str | None) -> CaseQuerySet:
 def _due(
     case: Case, day: date, people: tuple[Person, ...], what: str, since: datetime, **more: object
 ) -> Due:
-    named = f"{case.registry_number} {case.title}"
+    named = f"{case.registry_number} {case.public_title}"
     return Due(
         about=f"case:{case.pk}",
         day=day,

@@ -18,6 +18,7 @@ from bodies.models.body import BodyKind
 from bodies.queries import composition
 from cases.flow import FlowTrack
 from cases.models import AgendaItem, Case, Consultation, Decision, Document, Position
+from cases.models.case import sees_all
 from cases.outcomes import DecisionManner, ItemOutcome
 from cases.queries.agenda import items_of, seats_of_body, steps_for
 from cases.queries.facts import consultation_of
@@ -107,7 +108,7 @@ def agenda_rows(meeting: Meeting, person: Person) -> list[AgendaRow]:
     """The items this person may see. At most ten queries however many they are."""
     items = items_of(meeting)
     cases = [item.case for item in items]
-    if not person.is_region_staff:
+    if not sees_all(person):
         visible = set(_visible_keys(cases, person))
         items = [item for item in items if item.case_id in visible]
         cases = [item.case for item in items]

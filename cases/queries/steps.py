@@ -55,7 +55,7 @@ def letter_of(case: Case) -> Letter:
         reference=referral.sender_reference,
         region=region_name(),
         own_number=case.registry_number,
-        title=case.title,
+        title=case.public_title,
         inquiry=referral.inquiry,
     )
 

@@ -105,11 +105,13 @@ def agenda_publish(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Ärendelistan är publicerad. Ledamöterna får ett mejl.")
             return redirect(meeting)
+    items = items_of(meeting)
     context = {
         "meeting": meeting,
         "stale": stale,
         "samrad": is_consultation(meeting),
-        "items": items_of(meeting),
+        "items": items,
+        "secret": any(item.case.is_secret for item in items),
         "people": people_in(meeting.body, meeting.day),
         "title": "Publicera ärendelistan?",
         "submit": "Publicera och dela ärendena",

@@ -64,6 +64,7 @@ def _may(case: Case, person: Person) -> dict[str, bool]:
         "edit": policies.may_edit(person, case) and may_edit_now(case.step),
         "assign": policies.may_assign(person) and not case.is_closed,
         "share": policies.may_share(person, case),
+        "mark_secret": policies.may_mark_secret(person),
         "add_document": policies.may_add_document(person, case),
         "void_document": policies.may_void_document(person),
     }

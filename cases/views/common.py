@@ -17,6 +17,7 @@ def visible_case(request: HttpRequest, slug: str) -> Case:
             "officer",
             "final_body",
             "registered_by",
+            "marked_by",
             "referral__sender",
             "area__preparing_committee",
             "area__consultation",

@@ -59,6 +59,7 @@ def _register(form: ReferralForm, area: CooperationArea, by: Person) -> Case:
         officer=form.cleaned_data["officer"],
         files=form.new_files(),
         anyway=form.cleaned_data["anyway"],
+        secrecy=form.secrecy(),
     )
 
 

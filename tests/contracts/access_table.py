@@ -61,6 +61,11 @@ SITE: dict[str, Row] = {
     "case_edit": act_on_case("registrar", "officer"),
     "case_assign": act_on_case("registrar", "chief", post=409),
     "case_share": act_on_case("registrar", "officer", "secretary"),
+    "case_secrecy": act_on_case("registrar"),
+    "case_secrecy_lift": (
+        each(403, outside=404, registrar=409),
+        each(403, outside=404, registrar=409),
+    ),
     "case_position": act_on_case(*DELEGATES),
     "document_new": act_on_case(*WRITERS),
     "document_version_new": act_on_case(*WRITERS),

@@ -87,6 +87,16 @@ def share(home: make.House) -> Deed:
     return lambda: actions.share(case_id=case.pk, by=home.registrar, organisations=places)
 
 
+def mark_secret(home: make.House) -> Deed:
+    more = {"secrecy": make.SECRECY, "reason": "Bilagan är hemlig."}
+    return transition(make.registered(home), "mark_secret", home.registrar, more)
+
+
+def lift_secrecy(home: make.House) -> Deed:
+    case = make.registered(home, secrecy=make.SECRECY)
+    return transition(case, "lift_secrecy", home.registrar, {"reason": "Det är inte hemligt."})
+
+
 def submit(home: make.House) -> Deed:
     case = make.case_in(Step.DRAFTING, home)
     make.document(home, case)
@@ -208,6 +218,8 @@ SPECIAL: dict[str, Rehearsal] = {
         edit_case,
         assign,
         share,
+        mark_secret,
+        lift_secrecy,
         submit,
         record_consultation,
         decide,

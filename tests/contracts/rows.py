@@ -195,6 +195,12 @@ def decided(paragraph: int | None, **more: Any) -> Act:
 OTHER = {"case": row(Case)}  # another case
 WHEN = now()
 LATER = WHEN + timedelta(1)
+MARKED = {
+    "legal_ground": "OSL 21 kap. 3 §",
+    "open_title": "Ett ärende",
+    "marked_at": WHEN,
+    "marked_by": secretary,
+}
 RECORDED = {"recorded_at": WHEN, "recorded_by": secretary}
 VOIDED = {"voided_at": WHEN, "voided_by": secretary, "void_reason": "Fel ärende."}
 HERE = {"meeting": board_meeting}

@@ -32,6 +32,7 @@ from tests.contracts.rows import (
     AFTER,
     HERE,
     LATER,
+    MARKED,
     OTHER,
     RECORDED,
     SAMRAD,
@@ -82,6 +83,15 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
         ([row(Case, closed_at=WHEN)], [row(Case)]),
     ],
     "cases_case_known_step": [([row(Case, step="lost")], [row(Case, step="board")])],
+    "cases_case_secret_by_what_who_and_when": [
+        ([row(Case, **MARKED | {name: blank})], [row(Case, **MARKED), row(Case)])
+        for name, blank in (
+            ("legal_ground", ""),
+            ("open_title", ""),
+            ("marked_at", None),
+            ("marked_by", None),
+        )
+    ],
     "cases_consultation_once_a_round": [
         ([row(Consultation), row(Consultation)], [row(Consultation), row(Consultation, round=2)])
     ],
