@@ -82,7 +82,7 @@ RULES: tuple[Rule, ...] = (
         label="Brådskande beslut att anmäla",
         who="Sekreterarna",
         days=(-7, -1),
-        until="nämnden har haft sitt möte",
+        until="beslutet är anmält",
         find=find.urgent_report,
         required="KL 6:40",
     ),

@@ -22,6 +22,7 @@ from cases.views.lists import case_list
 from cases.views.mail import case_mail, meeting_mail
 from cases.views.meetings import meeting
 from cases.views.register import case_edit, referral_new
+from cases.views.reporting import decision_report
 from cases.views.secrecy import case_secrecy, case_secrecy_lift
 from cases.views.sharing import case_assign, case_share
 from cases.views.steps import case_step
@@ -77,6 +78,7 @@ urlpatterns = [
     path(f"{MEETING}arenden/", agenda_place, name="agenda_place"),
     path(f"{MEETING}arenden/<int:item>/flytta/", agenda_move, name="agenda_move"),
     path(f"{MEETING}arenden/<int:item>/ta-bort/", agenda_remove, name="agenda_remove"),
+    path(f"{MEETING}anmal/<int:decision>/", decision_report, name="decision_report"),
     path(f"{MEETING}publicera/", agenda_publish, name="agenda_publish"),
     path(f"{MEETING}stall-in/", meeting_cancel, name="meeting_cancel"),
 ]

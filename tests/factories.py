@@ -27,7 +27,7 @@ from cases.actions.register import ReferralFacts
 from cases.actions.secrecy import Secrecy
 from cases.models import Case, Document
 from cases.models.document import Direction, DocumentKind
-from cases.outcomes import ConsultationOutcome, DecisionOutcome, Relation
+from cases.outcomes import ConsultationOutcome, DecisionManner, DecisionOutcome, Relation
 from cases.route import Step
 from samverkan.lib.dates import STOCKHOLM, now, today
 from samverkan.lib.uploads import CheckedFile
@@ -242,6 +242,21 @@ def placed(home: House, case: Case, where: Body, hour: int, days: int = 0) -> Me
     chosen = found or meeting(where, days, hour)
     actions.place_on_agenda(meeting_id=chosen.pk, case_id=case.pk, by=home.secretary)
     return chosen
+
+
+def decided_urgently(home: House, day: date | None = None, **changes: Any) -> Case:
+    """A case that the chair decided for the board, without a samråd (KL 6:39)."""
+    return step(
+        case_in(Step.DRAFTING, home, **changes),
+        "decide_urgently",
+        home.secretary,
+        manner=DecisionManner.CHAIR_URGENT,
+        decided_on=day or today(),
+        outcome=DecisionOutcome.APPROVED,
+        wording="Ordföranden antar yttrandet.",
+        relation=Relation.NO_ADVICE,
+        skip_reason="Tiden var för kort.",
+    )
 
 
 def consultation_meeting(home: House, committee: Meeting, hour: int = 10) -> Meeting:

@@ -38,6 +38,7 @@ from cases.actions.drafting import (
 )
 from cases.actions.positions import mark_read, take_position
 from cases.actions.register import edit_case, register_referral
+from cases.actions.reporting import report_decision
 from cases.actions.secrecy import lift_secrecy, mark_secret
 from cases.actions.sharing import share
 
@@ -70,6 +71,7 @@ __all__ = [
     "remit_back",
     "remove_from_agenda",
     "reopen",
+    "report_decision",
     "share",
     "skip_consultation",
     "start_drafting",

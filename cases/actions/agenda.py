@@ -228,7 +228,8 @@ def cancel_meeting(*, meeting_id: int, version: int, by: Person, reason: str) ->
 def _check_cancellable(meeting: Meeting) -> None:
     """What has treated cases has been; and a samråd does not follow a cancelled meeting."""
     treated = meeting.items.exclude(outcome__in=(ItemOutcome.SCHEDULED, ItemOutcome.WITHDRAWN))
-    if treated.exists() or meeting.consultations.exists() or meeting.decisions.exists():
+    said = (meeting.consultations, meeting.decisions, meeting.reports)
+    if treated.exists() or any(rows.exists() for rows in said):
         raise WrongStep("Mötet har redan behandlat ärenden, så det kan inte ställas in.")
     follower = meeting.followed_by.not_cancelled().select_related("body").first()
     if follower:

@@ -101,6 +101,7 @@ class Present:
             relation=Relation.NO_ADVICE,
             skip_reason="Remisstiden var för kort för ett samråd.",
         )
+        story.reported(next(at.board for at in self.calendar.recent[::-1] if at.board.day > chosen))
         story.wrote(after(chosen, 1), DocumentKind.OPINION, "Regionen tillstyrker förslaget.")
         story.dispatched(after(chosen, 4))
         story.closed(after(chosen, 12))

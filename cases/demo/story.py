@@ -159,6 +159,18 @@ class Story:
         }
         self.step(board.day, time(15, 30), "decide", "secretary", wording=wording, **given | more)
 
+    def reported(self, board: Meeting) -> None:
+        """What was decided without the board is reported at its meeting."""
+
+        def act() -> None:
+            actions.report_decision(
+                decision_id=self.case.decisions.get().pk,
+                meeting_id=board.pk,
+                by=self.who["secretary"],
+            )
+
+        self.diary.add(moment(board.day, time(15, 50)), act)
+
     def _members(self, board: Meeting) -> int:
         return Membership.objects.on(board.day).voting().filter(body=board.body).count()
 

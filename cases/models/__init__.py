@@ -11,6 +11,7 @@ from cases.models.pending_upload import PendingUpload
 from cases.models.position import Position, ReadMark
 from cases.models.referral import Referral
 from cases.models.registry import NumberSeries
+from cases.models.report import Report
 from cases.models.share import Share
 from cases.models.stage import Stage
 
@@ -28,6 +29,7 @@ __all__ = [
     "Position",
     "ReadMark",
     "Referral",
+    "Report",
     "Share",
     "Stage",
 ]

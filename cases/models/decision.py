@@ -19,7 +19,7 @@ class Decision(models.Model):
 
     § is unique per body and year. `present` and `seats` show that the board was
     quorate (KL 6:27). A chair's or delegated decision has no § and no meeting; it
-    is reported at the board's next meeting (KL 6:40).
+    is reported at the board's next meeting (KL 6:40), which a `Report` tells.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")

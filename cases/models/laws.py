@@ -66,6 +66,17 @@ CHANGE_NEVER = {
     ),
 }
 
+REPORT_NEVER = {
+    # KL 6:40: what was decided for the board is reported to that board, and afterwards.
+    "cases_report_at_the_boards_meeting": (
+        "NOT EXISTS (SELECT 1 FROM cases_decision AS made"
+        " JOIN bodies_meeting AS met ON met.id = NEW.meeting_id"
+        " WHERE made.id = NEW.decision_id AND made.manner <> 'board'"
+        " AND made.body_id = met.body_id AND met.state <> 'cancelled'"
+        " AND made.decided_on <= (met.starts_at AT TIME ZONE 'Europe/Stockholm')::date)"
+    ),
+}
+
 # Rows of `bodies` that cases stand on. Those models may not know of cases, so these triggers
 # are made by a migration of this app and not declared on a model.
 OTHERS_NEVER: dict[str, tuple[str, str, str]] = {
@@ -144,3 +155,8 @@ def lawful_consultation() -> list[pgtrigger.Trigger]:
         _refusing("lawful", pgtrigger.Insert, CONSULTATION_NEVER),
         _refusing("locked", pgtrigger.Update, CHANGE_NEVER),
     ]
+
+
+def lawful_report() -> list[pgtrigger.Trigger]:
+    """Which decisions are reported, and where."""
+    return [_refusing("lawful", pgtrigger.Insert, REPORT_NEVER)]

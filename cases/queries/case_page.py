@@ -31,6 +31,7 @@ from cases.queries.facts import consultation_of, forwarded_item
 from cases.queries.tracks import full_tracks_of
 from samverkan.lib.dates import local_date
 
+DECISION_PARTS = ("meeting__body", "body", "report__meeting")
 EVENTS_AT_FIRST = 10
 EVENTS_AT_MOST = 500
 # What people outside the staff may read in the history, beside that the case has moved.
@@ -104,7 +105,9 @@ def load(case: Case, person: Person) -> None:
         "stages",
         Prefetch("items", AgendaItem.objects.select_related("meeting__body")),
         Prefetch("consultations", Consultation.objects.select_related("meeting__body")),
-        Prefetch("decisions", Decision.objects.select_related("meeting__body", "body")),
+        Prefetch(
+            "decisions", Decision.objects.select_related("meeting__body", "body", "report__meeting")
+        ),
         "dispatches",
         Prefetch(
             "documents",

@@ -5,7 +5,7 @@ asks the database as often for one case as for a thousand.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import Q
@@ -183,19 +183,15 @@ def urgent_report(only: str | None) -> Iterator[Due]:
     staff = Staff()
     decisions = (
         Decision.objects.exclude(manner=DecisionManner.BOARD)
-        .filter(case__in=_cases(only).values("pk"))
-        .filter(recorded_at__gte=_a_year_ago())
+        .filter(case__in=_cases(only).values("pk"), report=None)
         .select_related("case", "body")
     )
+    coming = Meeting.objects.not_cancelled().filter(starts_at__gte=start_of_day(today()))
     boards = {decision.body_id for decision in decisions}
-    meetings = (
-        list(Meeting.objects.not_cancelled().filter(body__in=boards).order_by("starts_at"))
-        if boards
-        else []
-    )
+    meetings = list(coming.filter(body__in=boards).order_by("starts_at")) if boards else []
     for decision in decisions:
         meeting = _next_of(meetings, decision)
-        if meeting and meeting.day >= today():
+        if meeting:
             day = swedish_date(meeting.day)
             what = f"Anmäl beslutet. {decision.title} ska anmälas på nämndens möte {day} (KL 6:40)."
             yield _due(
@@ -215,10 +211,6 @@ def _next_of(meetings: list[Meeting], decision: Decision) -> Meeting | None:
         if meeting.body_id == decision.body_id and meeting.starts_at > decision.recorded_at
     )
     return next(later, None)
-
-
-def _a_year_ago() -> datetime:
-    return start_of_day(today() - timedelta(days=365))
 
 
 def samrad_coming(only: str | None) -> Iterator[Due]:

@@ -206,21 +206,25 @@ def next_meeting(meeting: Meeting) -> Meeting | None:
 
 
 def reported(meeting: Meeting, person: Person) -> list[Decision]:
-    """What was decided for the board since it last met, to be reported now (KL 6:40)."""
+    """What was decided for the board without it: reported here, or still to be (KL 6:40).
+
+    What is not reported stands on the board's next meeting until it is, and on those that
+    have been since it was decided: perhaps nobody wrote it down there.
+    """
     if not any(seat == Seat.BOARD for _, seat in seats_of_body(meeting.body_id)):
         return []
-    before = (
-        Meeting.objects.not_cancelled()
-        .filter(body=meeting.body, starts_at__lt=meeting.starts_at)
-        .order_by("starts_at")
-        .last()
-    )
-    # By when it was recorded, so that each is reported exactly once, however late it came.
     decisions = Decision.objects.exclude(manner=DecisionManner.BOARD).filter(
         body=meeting.body, case__in=Case.objects.visible_to(person)
     )
-    if before:
-        decisions = decisions.filter(recorded_at__gt=before.starts_at)
-    if meeting.starts_at < now():
-        decisions = decisions.filter(recorded_at__lte=meeting.starts_at)
-    return list(decisions.select_related("case").order_by("decided_on", "pk"))
+    shown = Q(report__meeting=meeting)
+    if not meeting.is_cancelled and _is_next_or_begun(meeting):
+        shown |= Q(report=None, decided_on__lte=meeting.day)
+    found = decisions.filter(shown).select_related("case", "report")
+    return list(found.order_by("decided_on", "pk"))
+
+
+def _is_next_or_begun(meeting: Meeting) -> bool:
+    earlier = Meeting.objects.upcoming().filter(
+        body=meeting.body, starts_at__lt=meeting.starts_at, starts_at__gt=now()
+    )
+    return meeting.has_begun or not earlier.exists()

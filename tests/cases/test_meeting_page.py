@@ -1,10 +1,14 @@
 """A meeting's page: what each kind of meeting shows, and to whom."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from bodies.models import Meeting, Person
 from cases import actions
+from cases.models import CaseEvent
 from cases.outcomes import ConsultationOutcome, Relation, Stance
 from cases.route import Step
 from samverkan.lib.dates import today
@@ -217,6 +221,30 @@ def test_urgent_decision_is_reported_at_the_next_meeting_only(client: Client) ->
     assert "Anmäls till nämnden" in text
     assert "Brådskande" in text
     assert "Anmäls till nämnden" not in page(client, after, home.secretary)
+
+
+def test_urgent_decision_follows_to_the_next_meeting_until_it_is_reported(client: Client) -> None:
+    home = factories.house()
+    long_ago = today() - timedelta(9)
+    case = factories.decided_urgently(home, long_ago, received_on=long_ago)
+    decision = case.decisions.get()
+    missed, met = factories.meeting(home.board, -5), factories.meeting(home.board)
+    coming, body = factories.meeting(home.board, 5), "Anmäls till nämnden"
+    url = reverse("decision_report", args=[met.pk, decision.pk])
+    assert "Ska anmälas" in page(client, coming, home.secretary)
+    assert all(body in page(client, each, home.secretary) for each in (missed, met))
+    assert url in page(client, met, home.secretary)
+    assert url not in page(client, met, home.chief)
+    assert "nämndens nästa möte" in client.get(case.get_absolute_url()).content.decode()
+    early = reverse("decision_report", args=[coming.pk, decision.pk])
+    client.force_login(home.secretary)
+    assert client.post(early).status_code == 409
+    assert client.post(url)["Location"] == f"{met.get_absolute_url()}#anmals"
+    assert client.post(url).status_code == 409
+    assert CaseEvent.objects.filter(verb="report_decision").count() == 1
+    assert "Anmält" in page(client, met, home.secretary)
+    assert all(body not in page(client, each, home.secretary) for each in (missed, coming))
+    assert "Anmält till nämnden" in client.get(case.get_absolute_url()).content.decode()
 
 
 def test_unknown_meeting_is_not_there_and_page_is_only_read(client: Client) -> None:

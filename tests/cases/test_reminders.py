@@ -208,15 +208,30 @@ def test_delegates_are_told_of_what_is_left_until_nothing_is(home: make.House) -
 
 
 def test_an_urgent_decision_is_reported_and_cannot_be_put_off(home: make.House) -> None:
-    case = make.case_in(Step.DRAFTING, home)
-    given = {"manner": "chair_urgent", "decided_on": today(), "outcome": "approved"}
-    words = {"wording": "Så.", "relation": "no_advice", "skip_reason": "Brådskar."}
-    make.step(case, "decide_urgently", home.secretary, **given, **words)
-    make.meeting(home.board, 30)
+    case = make.decided_urgently(home)
+    meeting = make.meeting(home.board, 30)
+    make.meeting(home.board, 60)
     NoticeChoice.objects.create(person=home.secretary, kind="urgent_report", manner="never")
     for days in range(15, 30):
         look(today() + timedelta(days))
     assert [who for who, _ in told("urgent_report")] == ["secretary", "secretary"]
+    with at(meeting.day, 15):
+        decision = case.decisions.get()
+        actions.report_decision(decision_id=decision.pk, meeting_id=meeting.pk, by=home.secretary)
+    for days in range(45, 60):
+        look(today() + timedelta(days))
+    assert len(told("urgent_report")) == 2
+
+
+def test_one_that_was_not_reported_is_told_of_before_the_next_meeting_too(
+    home: make.House,
+) -> None:
+    make.decided_urgently(home)
+    for days in (5, 35):
+        make.meeting(home.board, days)
+    for days in (4, 34):
+        look(today() + timedelta(days))
+    assert len(told("urgent_report")) == 2
 
 
 def test_none_and_daily(case: Case, home: make.House) -> None:

@@ -79,6 +79,7 @@ SITE: dict[str, Row] = {
     "agenda_place": button("secretary"),
     "agenda_move": button("secretary"),
     "agenda_remove": button("secretary"),
+    "decision_report": (each(403, secretary=200), each(403, secretary=302)),
     "agenda_publish": (each(403, secretary=200), each(403, secretary=409)),
     "meeting_cancel": (each(403, secretary=200), each(403, secretary=200)),
     "case_mail": page(each(403, staff=200, outside=404)),

@@ -130,6 +130,14 @@ def decide_urgently(home: make.House) -> Deed:
     return transition(case, "decide_urgently", home.secretary, more)
 
 
+def report_decision(home: make.House) -> Deed:
+    decision = make.decided_urgently(home).decisions.get()
+    meeting = make.meeting(home.board)
+    return lambda: actions.report_decision(
+        decision_id=decision.pk, meeting_id=meeting.pk, by=home.secretary
+    )
+
+
 def dispatch(home: make.House) -> Deed:
     case = make.case_in(Step.DECIDED, home)
     answer = make.document(home, case, DocumentKind.OPINION)
@@ -224,6 +232,7 @@ SPECIAL: dict[str, Rehearsal] = {
         record_consultation,
         decide,
         decide_urgently,
+        report_decision,
         dispatch,
         add_document,
         add_version,

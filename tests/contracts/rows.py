@@ -21,6 +21,7 @@ from cases.models import (
     Position,
     ReadMark,
     Referral,
+    Report,
     Share,
     Stage,
 )
@@ -172,6 +173,16 @@ def board_meeting(home: make.House) -> object:
     return home.board.meetings.first() or make.meeting(home.board, 5)
 
 
+def reported(at: Act, **changes: Any) -> Act:
+    """A delegated decision, but for the changes, reported at the meeting."""
+
+    def act(home: make.House) -> object:
+        told = {"decision": row(Decision, **changes)(home), "meeting": at(home)}
+        return Report.objects.create(**told, reported_at=now(), reported_by=home.secretary)
+
+    return act
+
+
 def version(number: int) -> Act:
     def act(home: make.House) -> object:
         document = Document.objects.first() or row(Document)(home)
@@ -188,10 +199,10 @@ def series(name: str, year: int) -> Act:
 
 def decided(paragraph: int | None, **more: Any) -> Act:
     """A board's decision, whole."""
-    whole = {"manner": "board", "meeting": board_meeting, "present": 3, "seats": 5}
-    return row(Decision, **(whole | {"paragraph": paragraph} | more))
+    return row(Decision, **(WHOLE | {"paragraph": paragraph} | more))
 
 
+WHOLE = {"manner": "board", "meeting": board_meeting, "paragraph": 1, "present": 3, "seats": 5}
 OTHER = {"case": row(Case)}  # another case
 WHEN = now()
 LATER = WHEN + timedelta(1)

@@ -42,6 +42,7 @@ from tests.contracts.rows import (
     TOO_LATE,
     VOIDED,
     WHEN,
+    WHOLE,
     Act,
     another_board,
     board_meeting,
@@ -52,6 +53,7 @@ from tests.contracts.rows import (
     mended,
     moved,
     one_case,
+    reported,
     row,
     samrad_on,
     series,
@@ -279,6 +281,17 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
         ([row(ReadMark), row(ReadMark)], [row(ReadMark), row(ReadMark, **OTHER)])
     ],
     "cases_referral_has_sender": [([row(Referral, sender_name="")], [row(Referral)])],
+    "cases_report_at_the_boards_meeting": [
+        ([reported(committee_meeting(30))], [reported(board_meeting)]),
+        (
+            [reported(board_meeting, decided_on=date(2099, 1, 2), year=2099)],
+            [reported(board_meeting)],
+        ),
+        (
+            [reported(board_meeting, **WHOLE)],
+            [reported(board_meeting)],
+        ),
+    ],
     "cases_share_body_once": [
         (
             [row(Share, **SHARED_BODY), row(Share, **SHARED_BODY)],
@@ -345,6 +358,7 @@ def test_every_named_fact_is_here() -> None:
         *laws.DECISION_NEVER,
         *laws.CONSULTATION_NEVER,
         *laws.CHANGE_NEVER,
+        *laws.REPORT_NEVER,
         *laws.OTHERS_NEVER,
     }
     assert named | spanning == set(FACTS)

@@ -37,6 +37,7 @@ from cases.models import (
     DocumentVersion,
     Position,
     Referral,
+    Report,
     Share,
     Stage,
 )
@@ -63,6 +64,7 @@ PARTS: list[tuple[type[models.Model], str]] = [
     (Position, "case_id"),
     (Consultation, "case_id"),
     (Decision, "case_id"),
+    (Report, "decision__case_id"),
     (Dispatch, "case_id"),
     (Document, "case_id"),
     (DocumentVersion, "document__case_id"),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from bodies.models import Meeting, Notice, Person, ReminderDays, StandIn, Term
 from bodies.roles import Role
 from cases import actions
-from cases.models import Case
+from cases.models import Case, Decision
 from cases.route import Step
 from samverkan.lib.dates import now, today
 from tests import factories as make
@@ -68,6 +68,8 @@ def build() -> World:
         actions.publish_agenda(meeting_id=meeting.pk, version=1, by=home.secretary)
     actions.share(case_id=case.pk, by=home.registrar, organisations=[home.municipality])
     case.refresh_from_db()
+    make.decided_urgently(home)
+    make.meeting(home.board)
     _term()
     people = _people(home)
     _mail(home, case, people["other_officer"])
@@ -143,6 +145,10 @@ def address(world: World, name: str) -> str:
         "agenda_place": [world.fresh.pk],
         "agenda_move": [world.fresh.pk, item],
         "agenda_remove": [world.fresh.pk, item],
+        "decision_report": [
+            home.board.meetings.earliest("pk").pk,
+            Decision.objects.earliest("pk").pk,
+        ],
         "agenda_publish": [world.fresh.pk],
         "meeting_cancel": [world.fresh.pk],
         "account_reset_password_from_key": ["1", "set-password"],
