@@ -34,6 +34,7 @@ from samverkan.lib.uploads import CheckedFile
 
 _numbers = count(1)
 SECRECY = Secrecy("OSL 21 kap. 3 §", "Remiss från en myndighet")
+ON_PAPER = "Handlingarna delades ut på mötet."
 PASSWORD = "ett-lagom-langt-losenord"
 
 
@@ -315,6 +316,7 @@ def _consult(home: House, case: Case) -> Case:
         home.secretary,
         meeting=consultation_meeting(home, committee),
         outcome=ConsultationOutcome.CONSENSUS,
+        unannounced=ON_PAPER,
     )
 
 

@@ -21,25 +21,43 @@ def record_consultation(
     outcome: str,
     note: str = "",
     reason: str = "",
+    unannounced: str = "",
 ) -> Case:
     """What the samråd said at its meeting. It advises; nothing is decided.
 
-    Raises DomainError (meeting, outcome, note, reason), NotAllowed, WrongStep, Stale.
+    Nobody can advise on what they have not been given: `unannounced` says how they got it
+    when the agenda was never published here. Raises DomainError (meeting, outcome, note,
+    reason, unannounced), NotAllowed, WrongStep, Stale.
     """
     case, way = begin(case_id=case_id, version=version, name="record_consultation", by=by)
-    if meeting not in consultation_meetings(case):
+    # As it is now: its agenda may have been published since the caller read it.
+    held = next((each for each in consultation_meetings(case) if each == meeting), None)
+    if held is None:
         raise DomainError("Välj ett möte som har varit, efter arbetsutskottets.", field="meeting")
     said = write_consultation(
         case,
         by=by,
         manner=ConsultationManner.MEETING,
-        meeting=meeting,
+        meeting=held,
         outcome=outcome,
         note=note,
         reason=reason,
     )
-    move(case, way, by=by, more=_advice_in_words(said))
+    how = "" if held.is_published or not said.is_advice else _given_how(held, unannounced)
+    move(case, way, by=by, more=f"{_advice_in_words(said)} {how}".strip())
     return case
+
+
+def _given_how(meeting: Meeting, how: str) -> str:
+    """How the members got a case whose agenda was not published, in a sentence."""
+    if not how.strip():
+        first = "" if meeting.is_over else "Publicera den först, eller "
+        last = f"{first}skriv hur ledamöterna fick ärendet."
+        raise DomainError(
+            f"Samrådets ärendelista är inte publicerad. {last[0].upper()}{last[1:]}",
+            field="unannounced",
+        )
+    return f"Ärendelistan var inte publicerad. Ledamöterna fick ärendet så här: {how.strip()}"
 
 
 @transaction.atomic

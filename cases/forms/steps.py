@@ -124,12 +124,22 @@ class MeetingConsultationForm(ConsultationForm):
         empty_label=None,
         error_messages={"required": "Välj vilket möte det var."},
     )
-    field_order = ("meeting", "outcome", "note", "reason")
+    unannounced = Text(
+        label="Hur ledamöterna fick ärendet",
+        required=False,
+        needed_when="behövs om ärendelistan inte publicerades",
+        widget=text_area(2),
+        help_text="Till exempel: Handlingarna delades ut på mötet. Står i historiken.",
+    )
+    field_order = ("meeting", "outcome", "note", "reason", "unannounced")
 
     def prepare(self) -> None:
         super().prepare()
-        held = [meeting.pk for meeting in consultation_meetings(self.case)]
+        held = consultation_meetings(self.case)
+        keys = [each.pk for each in held]
         meeting: Any = self.fields["meeting"]
-        meeting.queryset = Meeting.objects.filter(pk__in=held).select_related("body")
+        meeting.queryset = Meeting.objects.filter(pk__in=keys).select_related("body")
         if held:
-            self.initial.setdefault("meeting", held[-1])
+            self.initial.setdefault("meeting", keys[-1])
+        if all(each.is_published for each in held):
+            del self.fields["unannounced"]

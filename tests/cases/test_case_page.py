@@ -328,7 +328,8 @@ def again(home: House, case: Case) -> None:
     committee = placed(home, case, home.au, hour + 1)
     step(case, "forward", home.secretary)
     samrad = factories.meeting(home.samrad, 0, hour + 2, follows=committee)
-    step(case, "record_consultation", home.secretary, meeting=samrad, outcome="consensus")
+    said = {"outcome": "consensus", "unannounced": factories.ON_PAPER}
+    step(case, "record_consultation", home.secretary, meeting=samrad, **said)
     case.refresh_from_db()
 
 

@@ -191,7 +191,7 @@ def called_off_while_it_speaks() -> list[str]:
     home = house()
     case = case_in(Step.CONSULTATION, home)
     samrad = factories.consultation_meeting(home, case.items.get().meeting)
-    said = {"meeting": samrad, "outcome": "consensus"}
+    said = {"meeting": samrad, "outcome": "consensus", "unannounced": factories.ON_PAPER}
     order = FirstThen()
     off: dict[str, Any] = {"meeting_id": samrad.pk, "version": samrad.version, "reason": "Snö."}
     return at_once(

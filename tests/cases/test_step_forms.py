@@ -104,7 +104,7 @@ def test_the_samrads_form_proposes_its_meeting_and_shows_positions(
 
 
 def test_the_samrads_outcome_is_recorded_as_advice(client: Client, home: House) -> None:
-    case = case_in(Step.CONSULTATION, home)
+    case = factories.announced(home, case_in(Step.CONSULTATION, home))
     samrad = consultation_meeting(home, case.items.get().meeting)
     said: dict[str, Any] = {
         "meeting": samrad.pk,
@@ -118,6 +118,29 @@ def test_the_samrads_outcome_is_recorded_as_advice(client: Client, home: House) 
     page = text_of(client.get(case.get_absolute_url()))
     assert "(samsyn med medskick)" in page
     assert "Samrådets råd – inte ett beslut" in page
+
+
+def test_advice_on_what_was_never_given_says_how_it_was(client: Client, home: House) -> None:
+    case = case_in(Step.CONSULTATION, home)
+    samrad = consultation_meeting(home, case.items.get().meeting)
+    said: dict[str, Any] = {"meeting": samrad.pk, "outcome": "consensus"}
+    answer = press(client, home.secretary, case, "record_consultation", **said)
+    sentence = "är inte publicerad. Publicera den först, eller skriv hur ledamöterna fick ärendet."
+    assert sentence in text_of(answer)
+    assert not case.consultations.exists()
+    said["unannounced"] = "På mötet."
+    press(client, home.secretary, case, "record_consultation", **said)
+    told = case.events.get(verb="record_consultation").text
+    assert told.endswith("Ledamöterna fick ärendet så här: På mötet.")
+
+
+def test_nobody_is_asked_how_when_the_agenda_is_published(client: Client, home: House) -> None:
+    case = factories.announced(home, case_in(Step.CONSULTATION, home))
+    client.force_login(home.secretary)
+    assert (
+        "unannounced"
+        not in client.get(step_url(case, "record_consultation")).context["form"].fields
+    )
 
 
 @pytest.mark.parametrize(

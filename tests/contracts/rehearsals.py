@@ -106,7 +106,8 @@ def submit(home: make.House) -> Deed:
 def record_consultation(home: make.House) -> Deed:
     case = make.case_in(Step.CONSULTATION, home)
     meeting = make.consultation_meeting(home, case.items.get().meeting)
-    more = {"meeting": meeting, "outcome": ConsultationOutcome.CONSENSUS}
+    said = {"outcome": ConsultationOutcome.CONSENSUS, "unannounced": make.ON_PAPER}
+    more = {"meeting": meeting, **said}
     return transition(case, "record_consultation", home.secretary, more)
 
 
