@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from bodies.actions.core import check_administrator, record
 from bodies.models import Event, Notice, Person
 from bodies.models.notice import NoticeState
-from bodies.notices import nudge, outbox
+from bodies.notices import digest, nudge, outbox
 from bodies.policies import check_steers_notices
 from samverkan.lib.dates import now
 from samverkan.lib.errors import DomainError
@@ -35,39 +35,49 @@ def stop_notices(*, notices: Iterable[Notice], by: Person, reason: str) -> int:
         "stop_notices",
         notices,
         (NoticeState.WAITING, NoticeState.UNCERTAIN, NoticeState.FAILED),
-        lambda rows: rows.update(
-            state=NoticeState.STOPPED, stopped_because=f"{by.full_name}: {reason.strip()}"
-        ),
+        lambda rows: _stop(rows, f"{by.full_name}: {reason.strip()}"),
         "stoppades",
         by=by,
         reason=reason,
     )
 
 
+def _stop(rows: "QuerySet[Notice]", reason: str) -> int:
+    keys = list(rows.values_list("pk", flat=True))
+    digest.stop_with(Notice.objects.filter(pk__in=keys), reason)
+    return rows.update(state=NoticeState.STOPPED, stopped_because=reason)
+
+
 def send_notices_again(*, notices: Iterable[Notice], by: Person, reason: str) -> int:
     """Try anew what failed, was stopped, came back or was sent already. Returns how many.
 
-    It keeps its Message-ID, so that a mailbox which has it already can tell.
+    It keeps its Message-ID, so that a mailbox which has it already can tell. A letter of
+    the day takes along what it gathered.
     """
     return _steer(
         "send_notices_again",
         notices,
         (NoticeState.FAILED, NoticeState.STOPPED, NoticeState.SENT),
-        lambda rows: rows.update(
-            state=NoticeState.WAITING,
-            stopped_because="",
-            sent_at=None,
-            delivered_at=None,
-            bounced_at=None,
-            seen_at=None,
-            daily=False,
-            digest=None,
-            refusals=0,
-            due_at=now(),
-        ),
+        _send_again,
         "skickas igen",
         by=by,
         reason=reason,
+    )
+
+
+def _send_again(rows: "QuerySet[Notice]") -> int:
+    digest.open_again(rows)
+    return rows.update(
+        state=NoticeState.WAITING,
+        stopped_because="",
+        sent_at=None,
+        delivered_at=None,
+        bounced_at=None,
+        seen_at=None,
+        daily=False,
+        digest=None,
+        refusals=0,
+        due_at=now(),
     )
 
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F, Q, QuerySet
 
 from bodies.models import Notice
 from bodies.models.notice import NoticeState
@@ -66,6 +67,26 @@ def still_gathered(letter: Notice, why_not: Callable[[Notice], str]) -> list[Not
         else:
             kept.append(notice)
     return kept
+
+
+def stop_with(letters: "QuerySet[Notice]", reason: str) -> None:
+    """What a letter of the day has gathered does not wait once the letter is stopped."""
+    Notice.objects.filter(digest__in=letters, state=NoticeState.WAITING).update(
+        state=NoticeState.STOPPED, stopped_because=reason
+    )
+
+
+def open_again(letters: "QuerySet[Notice]") -> None:
+    """A letter that is to go out again tells what it told, or was to tell, the first time.
+
+    What was stopped for a reason of its own stays so; the rest is asked about when it leaves.
+    """
+    with_it = Q(state=NoticeState.STOPPED, stopped_because=F("digest__stopped_because"))
+    told = Notice.objects.filter(Q(state=NoticeState.SENT) | with_it, digest__in=letters)
+    # By their keys: an update may not join the letter that its condition asks about.
+    Notice.objects.filter(pk__in=list(told.values_list("pk", flat=True))).update(
+        state=NoticeState.WAITING, sent_at=None, sent_to=None, stopped_because=""
+    )
 
 
 def digest_text(letter: Notice, words: Words) -> str:

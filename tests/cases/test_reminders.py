@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 
 from bodies import reminders
+from bodies.actions import send_notices_again, stop_notices
 from bodies.models import Notice, Person, ReminderDays, StandIn
 from bodies.models.notice import NoticeState
 from bodies.models.notice_choice import NoticeChoice
@@ -247,6 +248,34 @@ def test_none_and_daily(case: Case, home: make.House) -> None:
     letters = [each for each in mail.outbox if each.to[0].endswith(f"<{home.officer.email}>")]
     assert [each.subject for each in letters] == ["Samverkan i dag: 1 sak"]
     assert case.registry_number in str(letters[0].body)
+
+
+def test_a_letter_of_the_day_goes_out_again_whole(case: Case, home: make.House) -> None:
+    """As it was, and not what is done since; a stopped one takes what it gathered with it."""
+    for kind in ("reply_passed", "no_officer"):
+        NoticeChoice.objects.create(person=home.chief, kind=kind, manner="daily")
+    with at(DAY):
+        done = make.registered(home, officer=None, received_on=DAY)
+    look(REPLY + timedelta(1))
+    letter = Notice.objects.get(rule="digest", recipient=home.chief)
+    assert {each.state for each in letter.gathered.all()} == {"sent"}
+    mail.outbox.clear()
+    with at(REPLY + timedelta(2)):
+        make.step(done, "assign", home.chief, officer=home.officer)
+        mine: dict[str, Any] = {
+            "notices": [letter],
+            "by": home.secretary,
+            "reason": "Hen raderade det.",
+        }
+        assert send_notices_again(**mine) == 1
+        assert stop_notices(**mine) == 1
+        assert {each.state for each in letter.gathered.all()} == {"stopped"}
+        assert send_notices_again(**mine) == 1
+        deliver_due()
+    (again,) = [sent for sent in mail.outbox if str(home.chief.email) in sent.to[0]]
+    assert again.extra_headers["Message-ID"] == letter.message_id
+    assert case.registry_number in again.body
+    assert done.registry_number not in again.body
 
 
 def test_a_stand_in_gets_it_while_somebody_is_away(case: Case, home: make.House) -> None:
