@@ -15,7 +15,10 @@ class DayForm(forms.Form):
         label="En annan dag",
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Skriv dagen så här: 2026-11-01."},
+        error_messages={
+            "required": "Välj en dag.",
+            "invalid": "Skriv dagen så här: 2026-11-01.",
+        },
     )
 
 

@@ -10,6 +10,7 @@ from django import forms
 
 from bodies.forms.fields import Seen
 from samverkan.lib.errors import DomainError, Stale
+from samverkan.lib.needed import say_what_is_needed
 from samverkan.lib.seen import seen_as
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class RefusableForm(AnyModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        say_what_is_needed(self.fields)
         if self.instance.pk and "seen" in self.fields:
             self.initial["seen"] = seen_as(self.instance)
             self.fields["seen"].renew = self.renews or isinstance(self.refusal, Stale)  # type: ignore[attr-defined]

@@ -13,6 +13,7 @@ from bodies.forms.refusable import RefusableForm
 from bodies.models import CooperationArea, Person, Term
 from bodies.roles import ROLES
 from samverkan.lib.errors import DomainError
+from samverkan.lib.needed import say_what_is_needed
 from samverkan.lib.references import organisation_number
 
 if TYPE_CHECKING:
@@ -69,6 +70,10 @@ class AreaForm(RefusableForm):
 
 class PasswordForm(SetPersonPassword):
     """A new password for somebody else, typed twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_what_is_needed(self.fields)
 
 
 class TermForm(RefusableForm):

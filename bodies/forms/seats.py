@@ -21,7 +21,10 @@ class MembershipForm(RefusableForm):
 
 class EndSeatsForm(forms.Form):
     last_day = forms.DateField(
-        label="Sista dag", widget=DATE_INPUT, help_text="Den dagen gäller uppdragen fortfarande."
+        label="Sista dag",
+        widget=DATE_INPUT,
+        help_text="Den dagen gäller uppdragen fortfarande.",
+        error_messages={"required": "Välj uppdragens sista dag."},
     )
 
 
@@ -31,4 +34,5 @@ class CopySeatsForm(forms.Form):
         queryset=Term.objects.all(),
         empty_label="Välj mandatperiod",
         help_text="Uppdragen får mandatperiodens dagar: fullmäktige sina, nämnder och andra sina.",
+        error_messages={"required": "Välj en mandatperiod."},
     )

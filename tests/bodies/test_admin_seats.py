@@ -94,7 +94,7 @@ def test_overlaps_within_one_form_get_a_sentence(office: Client) -> None:
         ({"valid_to": "2025-12-31"}, "Slutdagen ligger före startdagen."),
         ({"entry_order": "1"}, "Bara ersättare har inkallelseordning."),
         ({"valid_from": "2026-02-30"}, "giltigt datum"),
-        ({"valid_from": ""}, "måste fyllas i"),
+        ({"valid_from": ""}, "Fyll i ”"),
         ({"person": "999999"}, "giltigt"),
         ({"party": "\x00"}, "Null-tecken"),
         ({"party": "FÖRLÅNGTNAMN"}, "10 tecken"),

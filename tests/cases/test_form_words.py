@@ -8,14 +8,20 @@ from typing import Any
 import pytest
 from django import forms
 from django.test import Client
+from django.urls import reverse
 
+import bodies.forms
 import cases.forms
+from bodies.forms.refusable import RefusableForm
+from bodies.forms.register import PasswordForm
+from bodies.roles import Role
 from cases.route import Step
 from tests.cases.pages import press, step_url, text_of
-from tests.factories import case_in, house
+from tests.factories import case_in, house, person
 
-for module in iter_modules(cases.forms.__path__):
-    import_module(f"cases.forms.{module.name}")
+for package in (cases.forms, bodies.forms):
+    for module in iter_modules(package.__path__):
+        import_module(f"{package.__name__}.{module.name}")
 
 
 def below(kind: type[Any]) -> Iterator[type[Any]]:
@@ -29,11 +35,33 @@ def test_every_needed_field_has_its_own_sentence() -> None:
     silent = [
         f"{form.__name__}.{name}"
         for form in set(below(forms.BaseForm))
-        if form.__module__.startswith("cases.")
+        if form.__module__.startswith(("cases.", "bodies."))
+        # Those of the administration, and of accounts, are given theirs when they are made.
+        and not issubclass(form, RefusableForm | PasswordForm)
         for name, field in form.base_fields.items()
         if field.required and str(field.error_messages["required"]) == stock
     ]
     assert silent == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "account_login",
+        "account_reset_password",
+        "admin:bodies_meeting_add",
+        "admin:bodies_standin_add",
+        "admin:bodies_term_add",
+        "admin:bodies_membership_add",
+    ],
+)
+@pytest.mark.django_db
+def test_no_page_says_that_this_field_must_be_filled_in(client: Client, name: str) -> None:
+    if name.startswith("admin:"):
+        client.force_login(person(Role.ADMINISTRATOR))
+    text = text_of(client.post(reverse(name), {}))
+    assert "måste fyllas i" not in text
+    assert "Fyll i ”" in text or "Skriv din e-postadress." in text
 
 
 @pytest.mark.django_db
