@@ -19,9 +19,13 @@ COUNCIL_KINDS = (BodyKind.COUNCIL, BodyKind.COUNCIL_COMMITTEE)
 class Carried:
     """What copying did: new seats, old ones that were ended, and those already there."""
 
-    copied: int
+    seats: Sequence[Membership]
     ended: int
     skipped: int
+
+    @property
+    def copied(self) -> int:
+        return len(self.seats)
 
     @property
     def sentence(self) -> str:
@@ -57,11 +61,12 @@ def copy_memberships(*, memberships: Sequence[Membership], term: Term, by: Perso
     rows = _latest(memberships)
     taken = _taken(rows, term)
     fresh = [row for row in rows if (row.person_id, row.body_id) not in taken]
-    ended = sum(_carry(row, term) for row in fresh)
+    ended = [row for row in fresh if _make_room(row, term)]
+    seats = [_carry(row, term) for row in fresh]
     if fresh:
         text = f"{len(fresh)} uppdrag i {body_names(fresh)} lades upp för {term}."
         record("copy_memberships", text, by=by, body=only_body(fresh), term=term.pk)
-    return Carried(copied=len(fresh), ended=ended, skipped=len(memberships) - len(fresh))
+    return Carried(seats=seats, ended=len(ended), skipped=len(memberships) - len(fresh))
 
 
 def outgoing(bodies: Sequence[Body], term: Term) -> list[Membership]:
@@ -100,25 +105,29 @@ def _taken(rows: Sequence[Membership], term: Term) -> set[tuple[int, int]]:
     }
 
 
-def _carry(row: Membership, term: Term) -> bool:
-    """Write the new seat; True if the old one had to be ended."""
-    first, last = period(term, row.body.kind)
-    ends = row.valid_to is None or row.valid_to >= first
-    if ends:
+def _make_room(row: Membership, term: Term) -> bool:
+    """True if the old seat reached into the term, and had to be ended."""
+    first, _ = period(term, row.body.kind)
+    reaches = row.valid_to is None or row.valid_to >= first
+    if reaches:
         _end(row, first)
-    store(
-        Membership(
-            person=row.person,
-            body=row.body,
-            seat=row.seat,
-            party=row.party,
-            on_behalf_of_id=row.on_behalf_of_id,
-            entry_order=row.entry_order,
-            valid_from=first,
-            valid_to=last,
-        )
+    return reaches
+
+
+def _carry(row: Membership, term: Term) -> Membership:
+    first, last = period(term, row.body.kind)
+    seat = Membership(
+        person=row.person,
+        body=row.body,
+        seat=row.seat,
+        party=row.party,
+        on_behalf_of_id=row.on_behalf_of_id,
+        entry_order=row.entry_order,
+        valid_from=first,
+        valid_to=last,
     )
-    return ends
+    store(seat)
+    return seat
 
 
 def _end(row: Membership, first: date) -> None:

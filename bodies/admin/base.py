@@ -1,6 +1,6 @@
 """ModelAdmin whose writes are actions, and which puts what they refuse by its field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
@@ -59,6 +59,12 @@ def seats_saved(request: HttpRequest) -> list[Membership]:
     """The seats that have been saved so far with this page."""
     kept: list[Membership] = request.__dict__.setdefault("seats_saved", [])
     return kept
+
+
+def warn(request: HttpRequest, sentences: Iterable[str]) -> None:
+    """What does not add up after what was saved; it hinders nothing."""
+    for sentence in sentences:
+        messages.warning(request, sentence)
 
 
 def without_side_doors(widget: Any, *, adding: bool = True) -> None:
@@ -176,8 +182,7 @@ class ActionAdmin(AnyAdmin):
 
     def _tell_doubts(self, request: HttpRequest) -> None:
         """After all on the page has been saved: what does not add up about its seats."""
-        for sentence in doubts(seats_saved(request)):
-            self.message_user(request, sentence, messages.WARNING)
+        warn(request, doubts(seats_saved(request)))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         rows = formset.save(commit=False)

@@ -7,10 +7,11 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from bodies import actions
-from bodies.admin.base import ActionAdmin, NativeInline, person_of, seen_in
+from bodies.admin.base import ActionAdmin, NativeInline, person_of, seen_in, warn
 from bodies.admin.confirm import ask, told, tried
 from bodies.forms.seats import CopySeatsForm, MembershipForm
 from bodies.models import Body, Meeting, Membership, Person, SeatRule
+from bodies.queries.doubts import doubts
 from samverkan.lib.dates import start_of_day, today
 from samverkan.lib.ordering import swedish_order
 
@@ -95,4 +96,5 @@ class BodyAdmin(ActionAdmin):
             title = "I vilken mandatperiod ska uppdragen läggas upp?"
             return ask(self, request, queryset, form, title, "copy_seats", "Lägg upp uppdragen")
         self.message_user(request, carried.sentence, messages.SUCCESS)
+        warn(request, doubts(carried.seats))
         return None

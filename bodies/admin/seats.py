@@ -7,11 +7,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from bodies import actions
-from bodies.admin.base import ActionAdmin, person_of, seen_in
+from bodies.admin.base import ActionAdmin, person_of, seen_in, warn
 from bodies.admin.confirm import ask, told, tried
 from bodies.admin.filters import TermFilter, WhenFilter
 from bodies.forms.seats import CopySeatsForm, EndSeatsForm, MembershipForm
 from bodies.models import Membership, Person
+from bodies.queries.doubts import doubts, doubts_after
 from samverkan.lib.ordering import swedish_order
 
 
@@ -80,6 +81,7 @@ class MembershipAdmin(ActionAdmin):
             title = f"Vilken dag ska {len(rows)} uppdrag sluta?"
             return ask(self, request, queryset, form, title, "end_seats", "Avsluta uppdragen")
         self.message_user(request, f"{ended} uppdrag avslutas den dagen.", messages.SUCCESS)
+        warn(request, doubts_after(rows, form.cleaned_data["last_day"]))
         return None
 
     @admin.action(description="Lägg upp valda uppdrag i en ny mandatperiod")
@@ -98,4 +100,5 @@ class MembershipAdmin(ActionAdmin):
             title = f"I vilken mandatperiod ska {len(rows)} uppdrag läggas upp?"
             return ask(self, request, queryset, form, title, "copy_seats", "Lägg upp uppdragen")
         self.message_user(request, carried.sentence, messages.SUCCESS)
+        warn(request, doubts(carried.seats))
         return None

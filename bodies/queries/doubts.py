@@ -3,8 +3,8 @@
 The council elects whom it elects, and the register must be able to say so.
 """
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from django.db.models import Q
 
@@ -18,14 +18,31 @@ CHOSEN = (*VOTING_SEATS, Seat.SUBSTITUTE)
 BOARDS = (BodyKind.BOARD, BodyKind.EXECUTIVE)
 
 
-def doubts(memberships: Iterable[Membership]) -> list[str]:
-    """Sentences about these seats and the bodies that they fill, each said once."""
+def doubts(memberships: Iterable[Membership], since: date | None = None) -> list[str]:
+    """Sentences about these seats and the bodies that they fill, each said once.
+
+    Each is looked at on its first day, or on `since` (today) if it had begun by then.
+    """
     found: list[str] = []
+    counted: set[tuple[int, date]] = set()
     for membership in memberships:
-        day = max(membership.valid_from, today())
+        day = max(membership.valid_from, since or today())
         if membership.valid_to is None or membership.valid_to >= day:
-            found += [*_outside(membership, day), *_too_many(membership.body, day)]
+            found += _outside(membership, day)
+            if (membership.body_id, day) not in counted:
+                found += _too_many(membership.body, day)
+                counted.add((membership.body_id, day))
     return list(dict.fromkeys(found))
+
+
+def doubts_after(memberships: Sequence[Membership], last_day: date) -> list[str]:
+    """What no longer adds up once these seats have ended: committees keep whom boards do not."""
+    first = max(last_day + timedelta(days=1), today())
+    kept = Membership.objects.on(first).filter(
+        person__in=[each.person_id for each in memberships],
+        body__parent__in={each.body_id for each in memberships},
+    )
+    return doubts(kept.select_related("person", "body__parent"), since=first)
 
 
 def _outside(membership: Membership, day: date) -> list[str]:

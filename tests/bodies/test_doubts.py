@@ -1,12 +1,12 @@
 """What does not add up about a seat is told to whoever saved it, and hinders nothing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from bodies.models import Membership, Person
+from bodies.models import Membership, Person, Term
 from bodies.queries.doubts import doubts
 from samverkan.lib.dates import today
 from tests import factories as make
@@ -103,3 +103,43 @@ def test_what_is_refused_is_not_doubted(office: Client, home: make.House) -> Non
     answer = seat_by_page(office, home.run_member, home.au.pk)
     assert answer.status_code == 200
     assert told(answer) == []
+
+
+def many(office: Client, name: str, rows: list[Membership], **typed: Any) -> list[str]:
+    """What is warned of when an act is done to the chosen seats."""
+    chosen = {"action": name, "_selected_action": [row.pk for row in rows], "confirm": "ja"}
+    return told(office.post("/admin/bodies/membership/", chosen | typed, follow=True))
+
+
+def test_ending_seats_in_a_board_tells_who_is_left_in_its_committee(
+    office: Client, home: make.House
+) -> None:
+    seats = list(home.board.memberships.all())
+    last = (today() + timedelta(40)).isoformat()
+    both = list(Membership.objects.filter(person=home.run_member, body__in=(home.board, home.au)))
+    assert f"{home.run_member} sitter inte i RUN. {OUTSIDE}" in many(
+        office, "end_seats", seats, last_day=last
+    )
+    assert many(office, "end_seats", both, last_day=(today() + timedelta(20)).isoformat()) == []
+
+
+def test_carrying_over_a_committee_without_its_board_is_told(
+    office: Client, home: make.House
+) -> None:
+    year = today().year + 1
+    term = Term.objects.create(
+        name="Nästa",
+        election_day=date(year - 1, 9, 11),
+        council_from=date(year - 1, 12, 31),
+        council_to=date(year + 4, 10, 14),
+        board_from=date(year, 1, 1),
+        board_to=date(year + 3, 12, 31),
+    )
+    home.board.memberships.update(valid_to=date(year - 1, 12, 31))
+    seats = list(home.au.memberships.all())
+    assert many(office, "copy_seats", seats, term=term.pk) == [
+        f"{home.run_member} sitter inte i RUN. {OUTSIDE}"
+    ]
+    Membership.objects.filter(body=home.au, valid_from__gte=term.board_from).delete()
+    both = [*seats, *home.board.memberships.all()]
+    assert many(office, "copy_seats", both, term=term.pk) == []
