@@ -1,12 +1,16 @@
 """What is decided, sent and registered stays so, also when raw SQL asks for something else."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import DatabaseError, connection, transaction
+from pytest_django.plugin import DjangoDbBlocker
 
 from cases import actions
 from cases.models import DocumentVersion
 from cases.route import Step
 from tests import factories
+from tests.shared import kept_world
 
 pytestmark = pytest.mark.django_db
 
@@ -36,21 +40,26 @@ def run(statement: str) -> int:
         return int(cursor.rowcount)
 
 
-def sent_and_shared() -> None:
-    home = factories.house()
-    case = factories.case_in(Step.CLOSED, home)
-    actions.share(case_id=case.pk, by=home.registrar, organisations=[home.municipality])
-    assert DocumentVersion.objects.exists()
+@pytest.fixture(scope="module", autouse=True)
+def sent_and_shared(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    with kept_world(django_db_blocker, tmp_path_factory.mktemp("media")):
+        home = factories.house()
+        case = factories.case_in(Step.CLOSED, home)
+        actions.share(case_id=case.pk, by=home.registrar, organisations=[home.municipality])
+        assert DocumentVersion.objects.exists()
+        yield
 
 
 @pytest.mark.parametrize("statement", REFUSED)
 def test_refused(statement: str) -> None:
-    sent_and_shared()
     with pytest.raises(DatabaseError, match="Cannot"):
         run(statement)
 
 
 @pytest.mark.parametrize("statement", ALLOWED)
 def test_what_may_be_mended_is(statement: str) -> None:
-    sent_and_shared()
     assert run(statement) >= 1

@@ -24,7 +24,8 @@ from tests.contracts.walk import every_address
 from tests.contracts.world import ROLES, World, address
 from tests.shared import kept_world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("queries")]
+# A walk of the whole site, twice: no part of the fast suite.
+pytestmark = [pytest.mark.journey, pytest.mark.django_db, pytest.mark.xdist_group("queries")]
 MOST = 25
 # Sends the bytes of one file: no rows, and no page.
 NO_PAGES = {"document_download"}

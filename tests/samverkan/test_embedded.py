@@ -18,6 +18,7 @@ from samverkan.embedded.account import Account, data_folder, throwaway_folder
 from samverkan.embedded.processes import Server
 from samverkan.testing import services
 
+pytestmark = pytest.mark.journey
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root runs servers as another user")
 
 
