@@ -219,7 +219,10 @@ class TestLease:
         assert all(sending.hand_over(each) for each in dead)
         settings.MAIL_JOURNAL = "bodies.notices.journal.in_log_file"
         settings.MAIL_JOURNAL_FILE = tmp_path / "mail.log"
-        settings.MAIL_JOURNAL_FILE.write_text(f"cleanup: message-id={told.message_id}\n")
+        settings.MAIL_JOURNAL_FILE.write_text(
+            f"postfix/cleanup[1]: 05A: message-id={told.message_id}\n"
+            "postfix/qmgr[2]: 05A: from=<a@example.org>, size=268, nrcpt=1 (queue active)\n"
+        )
         with clock_at(later(2)):
             notices.deliver_due()
         with clock_at(later(4)):
