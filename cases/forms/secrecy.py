@@ -1,6 +1,6 @@
 """What a secrecy marking says: the provision, and the name that may be seen outside."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -12,6 +12,7 @@ NEEDED = {
     "legal_ground": "Skriv lagrummet, till exempel OSL 21 kap. 3 §.",
     "open_title": "Skriv vad ärendet ska heta utåt.",
 }
+BOTH = "behövs för att markera"
 
 
 class SecrecyFields(forms.Form):
@@ -21,6 +22,7 @@ class SecrecyFields(forms.Form):
         label="Lagrum",
         max_length=200,
         required=False,
+        needed_when=BOTH,
         help_text="Till exempel OSL 21 kap. 3 §.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -28,20 +30,18 @@ class SecrecyFields(forms.Form):
         label="Offentlig ärendemening",
         max_length=300,
         required=False,
+        needed_when=BOTH,
         help_text="Vad ärendet heter utåt. Skriv inget som röjer det hemliga.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if any(data.get(name) for name in NEEDED):
-            self.ask_for_both(data)
+        missing = [name for name in NEEDED if not data.get(name)]
+        for name in missing if len(missing) < len(NEEDED) else ():
+            if name not in self.errors:
+                self.add_error(name, NEEDED[name])
         return data
-
-    def ask_for_both(self, data: dict[str, Any]) -> None:
-        for name, sentence in NEEDED.items():
-            if not data.get(name) and name not in self.errors:
-                self.add_error(name, sentence)
 
     def secrecy(self) -> Secrecy | None:
         """The marking of a valid form, if there is to be one."""
@@ -62,13 +62,11 @@ class SecrecyForm(SecrecyFields):
     field_order = ("legal_ground", "open_title", "reason")
 
     def __init__(self, data: Any = None, *, case: Case) -> None:
-        names = ("legal_ground", "open_title")
-        super().__init__(data, initial={name: getattr(case, name) for name in names})
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        self.ask_for_both(data)
-        return data
+        super().__init__(data, initial={name: getattr(case, name) for name in NEEDED})
+        for name, sentence in NEEDED.items():
+            field = cast(Text, self.fields[name])
+            field.required, field.needed_when = True, ""
+            field.error_messages["required"] = sentence
 
     def marking(self) -> Secrecy:
         return Secrecy(self.cleaned_data["legal_ground"], self.cleaned_data["open_title"])
