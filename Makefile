@@ -16,6 +16,7 @@ help:
 	@echo 'make fmt        format the code'
 	@echo 'make audit      known weaknesses in the locked packages (needs the internet)'
 	@echo 'make lock       compile requirements.lock anew from pyproject.toml'
+	@echo 'make kill-test  10,000 letters while senders and servers are killed (ten minutes)'
 	@echo 'make bench      what pages and registrations cost'
 	@echo 'make pictures   take the handbook'"'"'s pictures anew'
 
@@ -56,6 +57,10 @@ audit: venv
 .PHONY: lock
 lock:
 	$(PY) -m uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
+
+.PHONY: kill-test
+kill-test: venv
+	@$(PY) -m tests.kill
 
 .PHONY: bench
 bench: venv

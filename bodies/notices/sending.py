@@ -9,7 +9,7 @@ the same Message-ID.
 import logging
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F, Q, QuerySet
 
 from bodies.models import Notice
@@ -81,6 +81,8 @@ def deliver(notice: Notice, carrier: Carrier) -> bool:
         stamp_refused(notice, str(error))
     except UnsureError as error:
         stamp_uncertain(notice, str(error))
+    except DatabaseError:
+        raise  # no fault of the letter's: the lease runs out, and another takes it
     except Exception as error:
         # A letter that cannot even be written must not be tried for ever, nor stop the rest.
         log.exception("Aviseringen %s gick inte att skicka.", notice.pk)
@@ -100,7 +102,10 @@ def _deliver(notice: Notice, carrier: Carrier) -> bool:
         return False
     carrier.send(letter.message)
     notice.sent_to = letter.stand_in
-    return stamp_sent(notice)
+    try:
+        return stamp_sent(notice)
+    except DatabaseError as error:
+        raise UnsureError(f"Databasen svarade inte: {error}") from error
 
 
 def mine(notice: Notice) -> "QuerySet[Notice]":
