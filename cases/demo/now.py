@@ -79,13 +79,22 @@ class Present:
         self._decided_by_the_chair()
 
     def _decided_by_the_chair(self) -> None:
-        """Too short a time for any meeting: the chair decided (KL 6:39), without a samråd."""
+        """Reported to RUN and sent long ago; and one that RUN has yet to hear of."""
         on = before(self.calendar.recent[0].committee.day, 20)
-        due = after(on, 12)
+        what = ("Snabbt stöd efter stormar", "Försvarsdepartementet")
+        story, chosen = self._urgent(on, what, "Stöd till kommunala elnät efter stormar.")
+        story.reported(next(at.board for at in self.calendar.recent[::-1] if at.board.day > chosen))
+        story.dispatched(after(chosen, 4))
+        story.closed(after(chosen, 12))
+        on = before(self.calendar.unwritten.board.day, 24)
+        what = ("Tillfälliga skoterbroar", "Trafikverket")
+        story, chosen = self._urgent(on, what, "Bidrag till broar när isen ligger sent.")
+        story.dispatched(after(chosen, 4))
+
+    def _urgent(self, on: date, what: tuple[str, str], summary: str) -> tuple[Story, date]:
+        """Too short a time for any meeting: the chair decided (KL 6:39), without a samråd."""
         story = self.story(second=True)
-        summary = "Kort remiss om stöd till kommunala elnät efter stormar."
-        facts = self.facts("Snabbt stöd efter stormar", "Försvarsdepartementet", on, summary, due)
-        come_in(story, facts)
+        come_in(story, self.facts(*what, on, f"{summary} Kort svarstid.", after(on, 12)))
         written = after(on, 7)
         story.wrote(written, DocumentKind.DRAFT_OPINION, "Regionen tillstyrker förslaget.")
         chosen = after(written, 1)
@@ -101,10 +110,8 @@ class Present:
             relation=Relation.NO_ADVICE,
             skip_reason="Remisstiden var för kort för ett samråd.",
         )
-        story.reported(next(at.board for at in self.calendar.recent[::-1] if at.board.day > chosen))
         story.wrote(after(chosen, 1), DocumentKind.OPINION, "Regionen tillstyrker förslaget.")
-        story.dispatched(after(chosen, 4))
-        story.closed(after(chosen, 12))
+        return story, chosen
 
     def decided_lately(self) -> None:
         self._departed_from_advice()

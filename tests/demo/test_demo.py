@@ -54,7 +54,10 @@ class TestToday:
         assert unanswered.without_officer().filter(step=Step.ASSESSED).exists(), "utan handläggare"
         assert unanswered.filter(reply_due__range=(today(), next_board.day)).exists(), "hinner inte"
         assert Meeting.objects.filter(body=joint(), state="cancelled").exists(), "inställt samråd"
-        assert Case.objects.filter(decisions__manner=DecisionManner.CHAIR_URGENT).exists()
+        urgent = Case.objects.filter(decisions__manner=DecisionManner.CHAIR_URGENT)
+        assert urgent.filter(decisions__report=None).exists(), "att anmäla"
+        assert urgent.exclude(decisions__report=None).exists(), "anmält"
+        assert Case.objects.secret().count() == 1
         assert Case.objects.filter(decisions__relation=Relation.IN_PART).exists()
 
     def test_has_preparation_placed_and_unplaced(self) -> None:

@@ -84,8 +84,15 @@ def what_differs(name: str, found: dict[str, Any]) -> str:
     if name == "case":
         return str(Case.objects.by_slug(found["slug"]).values_list("step", flat=True).first())
     if name in ("meeting", "agenda_publish"):
-        return str(Meeting.objects.values_list("body__key", flat=True).get(pk=found["pk"]))
+        meeting = Meeting.objects.select_related("body").get(pk=found["pk"])
+        return f"{meeting.body.key}{' to report' * has_reports(meeting)}"
     return ""
+
+
+def has_reports(meeting: Meeting) -> bool:
+    """Whether something that was decided for the body is to be reported there now."""
+    waiting = meeting.body.decisions.filter(meeting=None, report=None)
+    return meeting.has_begun and waiting.filter(decided_on__lte=meeting.day).exists()
 
 
 def links_on(visitor: Visitor) -> list[str]:
