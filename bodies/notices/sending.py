@@ -95,7 +95,7 @@ def _deliver(notice: Notice, carrier: Carrier) -> bool:
         stamp_stopped(notice, reason)
         return False
     if notice.doubted_at and is_taken(notice.message_id):
-        return stamp_sent(notice)
+        return stamp_sent(notice, doubted_at=None)  # once, and the ledger says so
     letter = letter_to(notice)
     carrier.ready()
     if not hand_over(notice):
@@ -123,9 +123,9 @@ def hand_over(notice: Notice) -> bool:
     return held.update(handed_at=moment, lease_until=moment + LEASE) == 1
 
 
-def stamp_sent(notice: Notice) -> bool:
-    moment = now()
-    return _stamp(notice, state=NoticeState.SENT, sent_at=moment, sent_to=notice.sent_to)
+def stamp_sent(notice: Notice, **more: object) -> bool:
+    sent = {"state": NoticeState.SENT, "sent_at": now(), "sent_to": notice.sent_to}
+    return _stamp(notice, **sent, **more)
 
 
 def stamp_stopped(notice: Notice, reason: str) -> bool:

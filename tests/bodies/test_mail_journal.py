@@ -100,6 +100,8 @@ def test_with_the_journal_no_letter_is_sent_twice(relay: Relay, settings: Settin
     deliver()
     assert times(relay.taken) == {1: COUNT}
     assert relay.calls == COUNT + COUNT // 3  # those that were cut off before the end
+    doubted = Notice.objects.exclude(doubted_at=None).count()
+    assert doubted == COUNT // 3, "what the journal had was sent once, and nobody need wonder"
 
 
 def test_without_it_some_are(relay: Relay) -> None:
