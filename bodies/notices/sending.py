@@ -124,22 +124,24 @@ def hand_over(notice: Notice) -> bool:
 
 
 def stamp_sent(notice: Notice, **more: object) -> bool:
-    sent = {"state": NoticeState.SENT, "sent_at": now(), "sent_to": notice.sent_to}
-    return _stamp(notice, **sent, **more)
+    moment = now()
+    return _stamp(
+        notice, {"state": NoticeState.SENT, "sent_at": moment, "sent_to": notice.sent_to, **more}
+    )
 
 
 def stamp_stopped(notice: Notice, reason: str) -> bool:
-    return _stamp(notice, state=NoticeState.STOPPED, stopped_because=reason)
+    return _stamp(notice, {"state": NoticeState.STOPPED, "stopped_because": reason})
 
 
 def stamp_refused(notice: Notice, error: str) -> bool:
     """Wait longer for each refusal; after the last a person must look."""
     refusals = notice.refusals + 1
     if refusals > len(RETRY_AFTER):
-        return _stamp(notice, state=NoticeState.FAILED, error=error, refusals=refusals)
+        return _stamp(notice, {"state": NoticeState.FAILED, "refusals": refusals}, error)
     state = NoticeState.UNCERTAIN if notice.doubted_at else NoticeState.WAITING
     due = now() + RETRY_AFTER[refusals - 1]
-    return _stamp(notice, state=state, due_at=due, error=error, refusals=refusals)
+    return _stamp(notice, {"state": state, "due_at": due, "refusals": refusals}, error)
 
 
 def stamp_uncertain(notice: Notice, error: str) -> bool:
@@ -157,7 +159,7 @@ def _doubt(rows: "QuerySet[Notice]", error: str, moment: datetime) -> int:
     )
 
 
-def _stamp(notice: Notice, *, error: str = "", **fields: object) -> bool:
+def _stamp(notice: Notice, fields: dict[str, object], error: str = "") -> bool:
     """Write what came of it, also on what a digest gathered; False if the lease was lost."""
     given = {"error": error[:2000], "lease_until": None, "handed_at": None, **fields}
     with transaction.atomic():
