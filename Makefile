@@ -16,7 +16,7 @@ help:
 	@echo 'make fmt        format the code'
 	@echo 'make audit      known weaknesses in the locked packages (needs the internet)'
 	@echo 'make lock       compile requirements.lock anew from pyproject.toml'
-	@echo 'make kill-test  10,000 letters while senders and servers are killed (ten minutes)'
+	@echo 'make kill-test  10,000 letters while senders and servers are killed (a quarter of an hour)'
 	@echo 'make bench      what pages and registrations cost'
 	@echo 'make pictures   take the handbook'"'"'s pictures anew'
 

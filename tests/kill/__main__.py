@@ -38,7 +38,7 @@ MEANING = {
 
 
 def main() -> int:
-    storm = Storm(senders=200, postgres=3, redis=3, flushes=1)
+    storm = Storm(senders=215, postgres=3, redis=3, flushes=1)
     big = run(LETTERS, storm, clock=REAL, takes=0.04, patience=PATIENCE)
     controls = {
         name: run(500, Storm(10, 0, 0, 0), clock=QUICK, takes=0.02, patience=10, without=without)
@@ -55,8 +55,9 @@ def told(big: Outcome, storm: Storm) -> str:
     kills = ", ".join(f"{count} × {what}" for what, count in sorted(storm.done.items()))
     return f"""## The run
 
-Killed or emptied: {kills}. The storm lasted {big.stormed:.0f} s; the last letter was settled
-{big.settled:.0f} s after its last fault (asked for: at most {PATIENCE:.0f}).
+Killed or emptied: {kills}.
+The storm lasted {big.stormed:.0f} s; the last letter was settled {big.settled:.0f} s after its
+last fault (asked for: at most {PATIENCE:.0f}).
 
 {table({"the run": big})}"""
 
