@@ -10,7 +10,7 @@ from django.db.models import Max
 from bodies.models import Person
 from cases import policies
 from cases.actions.core import lock_case, needed, record
-from cases.actions.filing import filing, write
+from samverkan.lib.filing import filing, write
 from cases.models import Case, Document, DocumentVersion, PendingUpload
 from cases.models.document import PROPOSALS, DocumentKind
 from samverkan.lib.dates import now

@@ -11,7 +11,7 @@ from cases import policies
 from cases.actions.core import lock_case, record, touch
 from cases.actions.documents import NewFile, store_document
 from cases.actions.drafting import check_officer
-from cases.actions.filing import filing
+from samverkan.lib.filing import filing
 from cases.actions.secrecy import Secrecy, write_marking
 from cases.announcements import announce_turn
 from cases.guards import CaseKind

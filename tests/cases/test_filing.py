@@ -10,10 +10,11 @@ from django.core.management import call_command
 from pytest_django import Settings
 
 from cases import actions
-from cases.actions import documents, filing
+from cases.actions import documents
 from cases.models import Document, DocumentVersion
 from cases.queries.loose_files import loose_files
 from cases.route import Step
+from samverkan.lib import filing
 from samverkan.lib.uploads import CheckedFile
 from tests import factories as make
 
