@@ -1,5 +1,16 @@
 """The people, bodies and meetings that everything else refers to."""
 
+from bodies.models.agreements import (
+    Adoption,
+    Clause,
+    CouncilDay,
+    Fee,
+    FrameworkAgreement,
+    FrameworkVersion,
+    MunicipalAgreement,
+    Signature,
+    VersionAnswer,
+)
 from bodies.models.body import Body
 from bodies.models.calendar_feed import CalendarFeed
 from bodies.models.cooperation_area import CooperationArea
@@ -18,12 +29,19 @@ from bodies.models.term import Term
 
 __all__ = [
     "AbstractEvent",
+    "Adoption",
     "Body",
     "CalendarFeed",
+    "Clause",
     "CooperationArea",
+    "CouncilDay",
     "Event",
+    "Fee",
+    "FrameworkAgreement",
+    "FrameworkVersion",
     "Meeting",
     "Membership",
+    "MunicipalAgreement",
     "Notice",
     "NoticeChoice",
     "Organisation",
@@ -31,6 +49,8 @@ __all__ = [
     "Person",
     "ReminderDays",
     "SeatRule",
+    "Signature",
     "StandIn",
     "Term",
+    "VersionAnswer",
 ]

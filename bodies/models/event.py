@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from bodies.models.agreements.agreement import MunicipalAgreement
+from bodies.models.agreements.framework import FrameworkAgreement
 from bodies.models.body import Body
 from bodies.models.meeting import Meeting
 from bodies.models.person import Person
@@ -32,7 +34,7 @@ class AbstractEvent(models.Model):
 
 
 class Event(AbstractEvent):
-    """What happened to a meeting or a body; a case has events of its own."""
+    """What happened to a meeting, a body or an agreement; a case has events of its own."""
 
     meeting = models.ForeignKey(
         Meeting,
@@ -44,6 +46,22 @@ class Event(AbstractEvent):
     )
     body = models.ForeignKey(
         Body, models.PROTECT, null=True, blank=True, related_name="events", verbose_name="organ"
+    )
+    framework = models.ForeignKey(
+        FrameworkAgreement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name="samverkansöverenskommelse",
+    )
+    agreement = models.ForeignKey(
+        MunicipalAgreement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name="samverkansavtal",
     )
 
     class Meta(AbstractEvent.Meta):

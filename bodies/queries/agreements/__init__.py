@@ -1,0 +1,29 @@
+"""Reading about agreements: their facts and states, when things are due, and the matrix."""
+
+from bodies.queries.agreements.days import CouncilDates, council_dates, plans_for
+from bodies.queries.agreements.facts import (
+    facts_of,
+    in_force,
+    in_force_on,
+    of_state,
+    states_of,
+    text_versions,
+)
+from bodies.queries.agreements.matrix import Cell, Matrix, Row, matrix, terms_with_agreements
+
+__all__ = [
+    "Cell",
+    "CouncilDates",
+    "Matrix",
+    "Row",
+    "council_dates",
+    "facts_of",
+    "in_force",
+    "in_force_on",
+    "matrix",
+    "of_state",
+    "plans_for",
+    "states_of",
+    "terms_with_agreements",
+    "text_versions",
+]

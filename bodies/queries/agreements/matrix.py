@@ -1,0 +1,217 @@
+"""The matrix: every municipality of a term and every step, with what is late in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from bodies.agreement_plan import Plan, adopted_on
+from bodies.agreement_states import (
+    OVER,
+    STATE_WORDS,
+    STEP_WORDS,
+    Facts,
+    Outcome,
+    Party,
+    State,
+    Step,
+    adopted,
+    done_on,
+    question_open,
+    said_last,
+    standing,
+    state_of,
+)
+from bodies.models import (
+    Adoption,
+    Fee,
+    FrameworkAgreement,
+    MunicipalAgreement,
+    Person,
+    Signature,
+    Term,
+)
+from bodies.queries.agreements.days import plans_for
+from bodies.queries.agreements.facts import facts_of
+from samverkan.lib.dates import swedish_date, today
+from samverkan.lib.ordering import swedish_order
+
+COUNCILS = {Step.COUNCIL: Party.MUNICIPALITY, Step.REGION_COUNCIL: Party.REGION}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One step of one agreement: when it was taken or is due, and what a reader needs to know.
+
+    `tone` is done, late, waiting, declined, or off where there is nothing more to wait for.
+    """
+
+    step: Step
+    tone: str
+    on: date | None
+    due: date
+    words: str
+
+    @property
+    def label(self) -> str:
+        return STEP_WORDS[self.step]
+
+    @property
+    def is_late(self) -> bool:
+        return self.tone == "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One municipality. `cells` stand in the order of the steps."""
+
+    agreement: MunicipalAgreement
+    state: State
+    cells: tuple[Cell, ...]
+    plan: Plan
+    question: bool
+    facts: Facts
+
+    @property
+    def state_words(self) -> str:
+        return STATE_WORDS[self.state]
+
+    @property
+    def late(self) -> tuple[str, ...]:
+        """What is late, a sentence each."""
+        return tuple(f"{cell.label}: {cell.words}" for cell in self.cells if cell.is_late)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A term's agreements. `framework` is None while the term has none."""
+
+    term: Term
+    framework: FrameworkAgreement | None
+    rows: tuple[Row, ...]
+
+    @property
+    def done(self) -> dict[Step, int]:
+        """How many have taken each step."""
+        return {step: self._count(step, "done") for step in Step}
+
+    @property
+    def late(self) -> dict[Step, int]:
+        return {step: self._count(step, "late") for step in Step}
+
+    @property
+    def states(self) -> dict[State, int]:
+        """How many are in each state that any is in, in the order of the states."""
+        states = [row.state for row in self.rows]
+        return {state: states.count(state) for state in State if state in states}
+
+    def _count(self, step: Step, tone: str) -> int:
+        return sum(
+            cell.tone == tone for row in self.rows for cell in row.cells if cell.step == step
+        )
+
+
+def terms_with_agreements() -> "QuerySet[Term]":
+    """The terms that have a framework, the last first."""
+    found: QuerySet[Term] = Term.objects.filter(framework__isnull=False).order_by("-board_from")
+    return found
+
+
+def matrix(term: Term, person: Person, day: date | None = None) -> Matrix:
+    """What the person may see of the term's agreements, in Swedish order of the municipalities.
+
+    Nine queries for fifteen rows as for 290. Adoptions (with council), signatures and fees
+    are on `row.agreement` in `said`, `signed` and `yearly`, so that a page asks no more.
+    """
+    framework = FrameworkAgreement.objects.filter(term=term).select_related("term").first()
+    if framework is None:
+        return Matrix(term, None, ())
+    agreements = _agreements(framework, person)
+    found, plans = facts_of(agreements), plans_for(framework, agreements)
+    made = (_row(each, found[each.pk], plans[each.pk], day or today()) for each in agreements)
+    return Matrix(term, framework, tuple(made))
+
+
+def _agreements(framework: FrameworkAgreement, person: Person) -> list[MunicipalAgreement]:
+    rows: Any = MunicipalAgreement.objects.visible_to(person).filter(framework=framework)
+    said = Adoption.objects.valid().select_related("council", "version")
+    return list(
+        rows.select_related("municipality", "framework__term")
+        .order_by(swedish_order("municipality__name"))
+        .prefetch_related(
+            Prefetch("adoptions", said, to_attr="said"),
+            Prefetch("signatures", Signature.objects.valid(), to_attr="signed"),
+            Prefetch("fees", Fee.objects.order_by("year"), to_attr="yearly"),
+        )
+    )
+
+
+def _row(agreement: MunicipalAgreement, facts: Facts, plan: Plan, day: date) -> Row:
+    council = adopted(facts, Party.MUNICIPALITY, day)
+    plan = adopted_on(plan, council.day) if council else plan
+    state, done = state_of(facts, day), done_on(facts, day)
+    return Row(
+        agreement=agreement,
+        state=state,
+        cells=tuple(_cell(step, agreement, facts, plan, state, done, day) for step in Step),
+        plan=plan,
+        question=state not in OVER and question_open(facts, day),
+        facts=facts,
+    )
+
+
+def _cell(
+    step: Step,
+    agreement: MunicipalAgreement,
+    facts: Facts,
+    plan: Plan,
+    state: State,
+    done: dict[Step, date],
+    day: date,
+) -> Cell:
+    due, on = plan.due(step), done.get(step)
+    if on:
+        return Cell(step, "done", on, due, _done_words(step, agreement, facts, on, day))
+    if no := _declined(step, facts, day):
+        return Cell(step, "declined", no, due, f"Sade nej {swedish_date(no)}")
+    if state in OVER or state == State.DECLINED:
+        return Cell(step, "off", None, due, "Blev inte av" if state in OVER else "Väntar inte")
+    if old := _older(step, facts, day):
+        return Cell(step, "waiting", None, due, old)
+    if due < day and _is_next(step, done):
+        return Cell(step, "late", None, due, f"Skulle ha varit klart {swedish_date(due)}")
+    return Cell(step, "waiting", None, due, f"Senast {swedish_date(due)}")
+
+
+def _declined(step: Step, facts: Facts, day: date) -> date | None:
+    """The day on which the council of that column said no."""
+    said = standing(facts, COUNCILS[step], day) if step in COUNCILS else None
+    return said.day if said and said.outcome == Outcome.DECLINED else None
+
+
+def _older(step: Step, facts: Facts, day: date) -> str:
+    """What to say of a council that has adopted an older text which does not count for the new."""
+    said = said_last(facts, COUNCILS[step], day) if step in COUNCILS else None
+    if said is None or said.outcome == Outcome.DECLINED:
+        return ""
+    what = f"Antog version {said.version} {swedish_date(said.day)}"
+    asked = question_open(facts, day)
+    return f"{what}. {'Svara på om den gäller' if asked else 'Ska antas på nytt'}"
+
+
+def _is_next(step: Step, done: Iterable[Step]) -> bool:
+    """Nothing is late while it waits for another step: an extract needs a decision."""
+    if step == Step.EXTRACT:
+        return Step.COUNCIL in done
+    return step != Step.ARCHIVED or set(done) >= set(Step) - {Step.ARCHIVED}
+
+
+def _done_words(
+    step: Step, agreement: MunicipalAgreement, facts: Facts, on: date, day: date
+) -> str:
+    held = adopted(facts, COUNCILS[step], day) if step in COUNCILS else None
+    said: list[Adoption] = agreement.said
+    row = next((each for each in said if held and each.pk == held.key), None)
+    return f"{swedish_date(on)} § {row.paragraph}" if row and row.paragraph else swedish_date(on)
