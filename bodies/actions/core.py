@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-from bodies.models import Body, Event, Meeting, Person
+from bodies.models import Body, Event, FrameworkAgreement, Meeting, MunicipalAgreement, Person
+from bodies.models.agreements import laws
 from samverkan.lib.dates import now
 from samverkan.lib.errors import DomainError, NotAllowed, Stale
 from samverkan.lib.seen import seen_as
@@ -91,6 +92,8 @@ def refusal(error: IntegrityError) -> DomainError:
     name = getattr(diagnosis, "constraint_name", None) or ""
     if name in REFUSED_BY_CASES:
         return DomainError(*REFUSED_BY_CASES[name])
+    if name in laws.SAID:
+        return DomainError(laws.SAID[name])
     for model in apps.get_app_config("bodies").get_models():
         for constraint in model._meta.constraints:
             if constraint.name == name and _is_told(constraint):
@@ -132,12 +135,22 @@ def record(
     verb: str,
     text: str,
     *,
-    by: Person,
+    by: Person | None,
     body: Body | None = None,
     meeting: Meeting | None = None,
+    framework: FrameworkAgreement | None = None,
+    agreement: MunicipalAgreement | None = None,
     **data: Any,
 ) -> Event:
     """One line of history; the text is a whole sentence for people."""
     return Event.objects.create(
-        at=now(), by=by, verb=verb, text=text, data=data, body=body, meeting=meeting
+        at=now(),
+        by=by,
+        verb=verb,
+        text=text,
+        data=data,
+        body=body,
+        meeting=meeting,
+        framework=framework,
+        agreement=agreement,
     )

@@ -1,0 +1,38 @@
+"""Agreements: a new term, its text, and what each municipality and the region did with it."""
+
+from bodies.actions.agreements.adoptions import (
+    receive_extract,
+    record_adoption,
+    record_refusal,
+    void_adoption,
+)
+from bodies.actions.agreements.keeping import (
+    archive_agreement,
+    edit_clause,
+    end_agreement,
+    save_council_day,
+    send_agreement,
+    set_fee,
+)
+from bodies.actions.agreements.signatures import add_signed_copy, record_signature, void_signature
+from bodies.actions.agreements.texts import answer_version, change_text, edit_framework, new_term
+
+__all__ = [
+    "add_signed_copy",
+    "answer_version",
+    "archive_agreement",
+    "change_text",
+    "edit_clause",
+    "edit_framework",
+    "end_agreement",
+    "new_term",
+    "receive_extract",
+    "record_adoption",
+    "record_refusal",
+    "record_signature",
+    "save_council_day",
+    "send_agreement",
+    "set_fee",
+    "void_adoption",
+    "void_signature",
+]
