@@ -78,7 +78,7 @@ def said(
 ) -> Adoption:
     """What a council said of the newest text, yes unless told otherwise."""
     given = {
-        "version": agreement.framework.versions.last(),
+        "version": agreement.framework.versions.latest("number"),
         "council_name": "Fullmäktige",
         "day": date(2026, 5, 4),
         "outcome": "adopted",
@@ -107,7 +107,7 @@ def signed(adoption: Adoption, kind: str, by: Person, day: date = date(2026, 6, 
 def answered(agreement: MunicipalAgreement, by: Person, answer: str = "holds") -> VersionAnswer:
     made: VersionAnswer = VersionAnswer.objects.create(
         agreement=agreement,
-        version=agreement.framework.versions.last(),
+        version=agreement.framework.versions.latest("number"),
         answer=answer,
         reason="Bara språkligt.",
         at=now(),

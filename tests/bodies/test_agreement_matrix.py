@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bodies.agreement_states import State, Step
-from bodies.models import CouncilDay, MunicipalAgreement, Organisation
+from bodies.models import CouncilDay, MunicipalAgreement, Organisation, Person
 from bodies.queries.agreements import Matrix, Row, in_force, in_force_on, matrix
 from bodies.roles import Role
 from tests import factories as make
@@ -138,7 +138,7 @@ def test_a_municipality_sees_its_own_once_it_is_sent() -> None:
     gone = make.person(Role.MUNICIPAL_REGISTRAR, organisation=place, is_active=False)
     stranger = make.person(organisation=place)
 
-    def seen(who: object) -> list[MunicipalAgreement]:
+    def seen(who: Person) -> list[MunicipalAgreement]:
         return list(MunicipalAgreement.objects.visible_to(who))
 
     assert seen(delegate) == seen(registrar) == [own]
