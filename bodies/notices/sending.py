@@ -8,6 +8,8 @@ the same Message-ID.
 
 import logging
 from datetime import datetime, timedelta
+from itertools import takewhile
+from time import monotonic
 
 from django.db import DatabaseError, transaction
 from django.db.models import F, Q, QuerySet
@@ -30,25 +32,30 @@ LEASE = timedelta(seconds=90)
 DOUBT = timedelta(seconds=60)
 # After the third refusal a person is asked.
 RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=10))
+# Seconds. No letter is begun later than this in a round: with a server that hangs twice on
+# the last one it still ends before Celery's time limit, which would kill it in mid-sending.
+ROUND = 30.0
 
 
 def deliver_due(limit: int = 100) -> int:
     """Send what is due, some at a time. Returns how many were sent.
 
     Nothing leaves while the outbox is held. When more is left another worker is nudged,
-    so that no task is long.
+    so that no task is long; what this one had claimed by then waits until its lease is out.
     """
     if not outbox.look():
         return 0
     digest.gather()
     sent = done = 0
+    until = monotonic() + ROUND
     with Carrier() as carrier:
-        while done < limit and (batch := claim(min(BATCH, limit - done))):
-            sent += sum(deliver(notice, carrier) for notice in batch)
+        while done < limit and monotonic() < until and (batch := claim(min(BATCH, limit - done))):
+            in_time = takewhile(lambda _: monotonic() < until, batch)
+            sent += sum(deliver(notice, carrier) for notice in in_time)
             done += len(batch)
     if sent:
         outbox.note_sent()
-    if done >= limit:
+    if done >= limit or monotonic() >= until:
         nudge()
     return sent
 
@@ -104,8 +111,9 @@ def _deliver(notice: Notice, carrier: Carrier) -> bool:
     notice.sent_to = letter.stand_in
     try:
         return stamp_sent(notice)
-    except DatabaseError as error:
-        raise UnsureError(f"Databasen svarade inte: {error}") from error
+    except Exception as error:
+        # It has left: whatever stopped the stamp, it may not wait as if it had not.
+        raise UnsureError(f"Det gick inte att anteckna: {type(error).__name__}") from error
 
 
 def mine(notice: Notice) -> "QuerySet[Notice]":

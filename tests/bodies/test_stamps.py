@@ -1,6 +1,9 @@
-"""A database that dies between hand-over and stamp: the letter may have been sent, or was not."""
+"""What breaks between hand-over and stamp: the letter may have been sent, or was not."""
+
+from collections.abc import Callable
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core import mail
 from django.db import OperationalError
 
@@ -18,6 +21,10 @@ def gone(*given: object) -> bool:
     raise OperationalError("terminating connection due to administrator command")
 
 
+def out_of_time(*given: object) -> bool:
+    raise SoftTimeLimitExceeded
+
+
 @pytest.fixture
 def claimed() -> Notice:
     letter = notices.Letter("Ett ärende väntar", "Det gäller skogen.", "/arenden/")
@@ -28,11 +35,12 @@ def claimed() -> Notice:
     return notice
 
 
+@pytest.mark.parametrize("breaks", [gone, out_of_time])
 def test_after_the_hand_over_it_is_uncertain(
-    claimed: Notice, monkeypatch: pytest.MonkeyPatch
+    claimed: Notice, monkeypatch: pytest.MonkeyPatch, breaks: Callable[..., bool]
 ) -> None:
     """Not "waiting", as if it had never left: the next one would be a double that nobody knows."""
-    monkeypatch.setattr(sending, "stamp_sent", gone)
+    monkeypatch.setattr(sending, "stamp_sent", breaks)
     with Carrier() as carrier:
         assert not sending.deliver(claimed, carrier)
     claimed.refresh_from_db()
@@ -50,3 +58,17 @@ def test_before_it_the_letter_is_not_blamed(
     claimed.refresh_from_db()
     assert mail.outbox == []
     assert (claimed.refusals, claimed.state) == (0, NoticeState.SENDING), "the lease runs out"
+
+
+def test_a_round_that_takes_too_long_leaves_the_rest(
+    claimed: Notice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that hangs: the round ends by itself, and what it had claimed is not blamed."""
+    Notice.objects.update(state=NoticeState.WAITING, lease_until=None, attempts=0)
+    times = iter([0.0, 1.0])  # the round begins and claims; then it is late
+    monkeypatch.setattr(sending, "monotonic", lambda: next(times, 1.0 + sending.ROUND))
+    assert notices.deliver_due() == 0
+    claimed.refresh_from_db()
+    assert mail.outbox == []
+    assert (claimed.state, claimed.handed_at) == (NoticeState.SENDING, None)
+    assert (claimed.refusals, claimed.doubted_at) == (0, None)
