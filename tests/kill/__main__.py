@@ -5,6 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from tests.kill.clock import QUICK, REAL
+from tests.kill.relay import FAULTS
 from tests.kill.run import BEATS, WORKERS, Outcome, run
 from tests.kill.storm import Storm
 
@@ -30,18 +31,20 @@ MEANING = {
     "unsettled": "neither, when the time was out",
     "lost": "said to be sent, but the mail server never took it",
     "doubles": "taken once more than once (the same Message-ID)",
-    "unmarked": "of those, not marked as uncertain in the ledger",
+    "of_drops": "of those, after the line of that very letter was dropped",
+    "of_deaths": "of those, the rest: a death between hand-over and stamp",
+    "unmarked": "letters taken twice but not marked as uncertain in the ledger",
     "uncertain": "marked as uncertain at some time",
     "strangers": "taken for another than its recipient",
-    "in_flight": "at most so many can a fault have caught in flight",
+    "in_flight": "at most so many can the kills have caught in flight",
 }
 
 
 def main() -> int:
-    storm = Storm(senders=215, postgres=3, redis=3, flushes=1)
+    storm = Storm(workers=205, sweeps=10, postgres=3, redis=3, flushes=1)
     big = run(LETTERS, storm, clock=REAL, takes=0.04, patience=PATIENCE)
     controls = {
-        name: run(500, Storm(10, 0, 0, 0), clock=QUICK, takes=0.02, patience=10, without=without)
+        name: run(500, Storm(workers=10), clock=QUICK, takes=0.02, patience=10, without=without)
         for name, without in (("stamp, then send", "stamp"), ("no lease", "lease"))
     }
     seen = controls["stamp, then send"].verdict.lost and controls["no lease"].verdict.unmarked
@@ -53,9 +56,11 @@ def main() -> int:
 
 def told(big: Outcome, storm: Storm) -> str:
     kills = ", ".join(f"{count} × {what}" for what, count in sorted(storm.done.items()))
+    faults = ", ".join(f"{big.met[fault]} × {fault}" for fault in FAULTS)
     return f"""## The run
 
 Killed or emptied: {kills}.
+What the letters met at the mail server: {faults}, and {big.met["taken"]:,} × taken.
 The storm lasted {big.stormed:.0f} s; the last letter was settled {big.settled:.0f} s after its
 last fault (asked for: at most {PATIENCE:.0f}).
 

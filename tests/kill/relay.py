@@ -19,7 +19,7 @@ class Relay:
 
     `share` of the messages meet a fault, `patience` is how long a client waits, and
     `takes` how many seconds a message takes. "Drops" has taken the message when it lets
-    go of the line without a word; "hangs" has not.
+    go of the line without a word (`dropped`, by Message-ID); "hangs" has not.
     """
 
     share: float
@@ -28,6 +28,7 @@ class Relay:
     seed: int = 1
     taken: list[tuple[str, str]] = field(default_factory=list)
     met: Counter[str] = field(default_factory=Counter)
+    dropped: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self._dice = random.Random(self.seed)
@@ -54,8 +55,9 @@ class Relay:
         if fault == "hangs":
             await asyncio.sleep(self.patience + 2)
             return "451 That took a while"
-        self._keep(envelope)
+        message_id = self._keep(envelope)
         if fault == "drops":
+            self.dropped[message_id] += 1
             assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return "250 OK"
@@ -63,9 +65,10 @@ class Relay:
     def _fault(self) -> str:
         return self._dice.choice(FAULTS) if self._dice.random() < self.share else "taken"
 
-    def _keep(self, envelope: Envelope) -> None:
+    def _keep(self, envelope: Envelope) -> str:
         content = envelope.content or b""
         raw = content if isinstance(content, bytes) else content.encode()
         message = message_from_bytes(raw, policy=policy.default)
-        for recipient in envelope.rcpt_tos:
-            self.taken.append((str(message["Message-ID"]), str(recipient)))
+        message_id = str(message["Message-ID"])
+        self.taken += [(message_id, str(recipient)) for recipient in envelope.rcpt_tos]
+        return message_id

@@ -1,6 +1,7 @@
 """One run from beginning to end."""
 
 import time
+from collections import Counter
 from dataclasses import dataclass
 
 from tests.kill.clock import Clock
@@ -14,9 +15,13 @@ WORKERS, BEATS, SWEEPS = 4, 2, 1
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Seconds that the storm lasted, and from its last fault until every letter was settled."""
+    """Seconds that the storm lasted, and from its last fault until every letter was settled.
+
+    `met` is what the letters met at the mail server, by kind.
+    """
 
     verdict: Verdict
+    met: Counter[str]
     stormed: float
     settled: float
 
@@ -41,4 +46,5 @@ def run(
         stormed = time.monotonic() - began
         relay.share = 0
         settled = settle(site, patience)
-        return Outcome(judge(site, relay, storm.done, workers + SWEEPS), stormed, settled)
+        verdict = judge(site, relay, storm.done, workers + SWEEPS)
+        return Outcome(verdict, relay.met, stormed, settled)

@@ -15,12 +15,13 @@ STILL = 10.0
 
 @dataclass
 class Storm:
-    """So many kills of senders, and of the servers they lean on."""
+    """So many kills of workers, of the sweep, and of the servers they lean on."""
 
-    senders: int
-    postgres: int
-    redis: int
-    flushes: int
+    workers: int
+    sweeps: int = 0
+    postgres: int = 0
+    redis: int = 0
+    flushes: int = 0
     done: Counter[str] = field(default_factory=Counter)
     dice: random.Random = field(default_factory=lambda: random.Random(2))
 
@@ -32,9 +33,10 @@ class Storm:
             kill(site)
 
     def _order(self) -> list[Callable[[Site], None]]:
-        """The servers' kills evenly among the senders'."""
-        kills: list[Callable[[Site], None]] = [self._kill_sender] * self.senders
+        """The others' kills evenly among the workers'."""
+        kills: list[Callable[[Site], None]] = [self._kill_worker] * self.workers
         rare: list[Callable[[Site], None]] = [
+            *[self._kill_sweep] * self.sweeps,
             *[self._kill_postgres] * self.postgres,
             *[self._kill_redis] * self.redis,
             *[self._flush] * self.flushes,
@@ -52,18 +54,19 @@ class Storm:
                 last, since = now, time.monotonic()
             time.sleep(0.005)
 
-    def _kill_sender(self, site: Site) -> None:
-        """Three times in four the process that sends, else the worker or the sweep whole."""
+    def _kill_worker(self, site: Site) -> None:
+        """Three times in four only the process of it that sends, else the whole of it."""
         workers = [name for name in site.processes if name.startswith("worker")]
         name = self.dice.choice(workers)
         if self.dice.random() < 0.75 and site.kill_child(name, self.dice):
-            self.done["sending process"] += 1
-        elif self.dice.random() < 0.7:
-            site.kill(name)
-            self.done["worker"] += 1
+            self.done["a worker's sending process"] += 1
         else:
-            site.kill("sweep")
-            self.done["sweep"] += 1
+            site.kill(name)
+            self.done["a whole worker"] += 1
+
+    def _kill_sweep(self, site: Site) -> None:
+        site.kill("sweep")
+        self.done["the sweep"] += 1
 
     def _kill_postgres(self, site: Site) -> None:
         site.kill_postgres()

@@ -12,14 +12,14 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("run")]
 
 def few(without: str) -> Outcome:
     """A control: enough faults and senders to go wrong, and no more."""
-    storm = Storm(senders=4, postgres=0, redis=0, flushes=0)
+    storm = Storm(workers=4)
     return run(150, storm, clock=QUICK, takes=0.02, patience=5, without=without)
 
 
 def test_thirty_kills_lose_nothing_and_double_nothing_in_silence() -> None:
-    storm = Storm(senders=28, postgres=1, redis=1, flushes=1)
+    storm = Storm(workers=30, sweeps=1, postgres=1, redis=1, flushes=1)
     outcome = run(500, storm, clock=QUICK, takes=0.02, patience=60)
-    assert storm.done.total() == 31
+    assert storm.done.total() == 34
     assert outcome.verdict.is_clean, outcome.verdict
     assert outcome.verdict.letters == 500
     assert outcome.verdict.uncertain, "no fault met a letter in flight: the storm proves nothing"

@@ -13,6 +13,7 @@ LEDGER = """
     SELECT notice.message_id, notice.state, notice.doubted_at IS NOT NULL, person.email
     FROM bodies_notice AS notice JOIN bodies_person AS person ON person.id = notice.recipient_id
 """
+SERVERS = ("PostgreSQL", "Redis", "FLUSHALL")
 UNSETTLED = "SELECT 1 FROM bodies_notice WHERE state IN ('waiting', 'sending', 'uncertain') LIMIT 1"
 
 
@@ -21,6 +22,8 @@ class Verdict:
     """Counts of letters. `unmarked` came twice and nobody knows; `uncertain` is the ledger's word.
 
     `failed` were refused three times: a person is asked, and nothing was lost in silence.
+    `doubles` are the times too many: `of_drops` after the line of that letter was dropped,
+    the others (`of_deaths`) no more than what was `in_flight` when something was killed.
     """
 
     letters: int
@@ -29,6 +32,8 @@ class Verdict:
     unsettled: int
     lost: int
     doubles: int
+    of_drops: int
+    of_deaths: int
     unmarked: int
     uncertain: int
     strangers: int
@@ -38,7 +43,7 @@ class Verdict:
     def is_clean(self) -> bool:
         """What is promised: none lost, each double marked and in flight, no wrong recipient."""
         nothing = self.lost + self.unsettled + self.unmarked + self.strangers
-        return not nothing and self.doubles <= self.in_flight
+        return not nothing and self.of_deaths <= self.in_flight
 
 
 def settle(site: Site, seconds: float) -> float:
@@ -55,10 +60,9 @@ def settle(site: Site, seconds: float) -> float:
 
 
 def judge(site: Site, relay: Relay, kills: Counter[str], senders: int) -> Verdict:
-    """`in_flight` is how many letters a fault can have caught between hand-over and stamp.
+    """`in_flight` is how many letters the kills can have caught between hand-over and stamp.
 
-    A dropped line and a hang catch one each, a killed sender at most its one, and a
-    killed PostgreSQL one of every sender.
+    A killed sender has at most one, a killed PostgreSQL catches one of every sender.
     """
     ledger = site.rows(LEDGER)
     taken = Counter(message for message, _ in relay.taken)
@@ -66,16 +70,20 @@ def judge(site: Site, relay: Relay, kills: Counter[str], senders: int) -> Verdic
     marked = {str(message) for message, _, doubted, _ in ledger if doubted}
     states = Counter(str(state) for _, state, _, _ in ledger)
     twice = {message for message, times in taken.items() if times > 1}
-    deaths = sum(kills[each] for each in ("sending process", "worker", "sweep"))
+    extra = {message: times - 1 for message, times in taken.items()}
+    of_drops = sum(min(extra[message], times) for message, times in relay.dropped.items())
+    deaths = kills.total() - sum(kills[server] for server in SERVERS)
     return Verdict(
         letters=len(ledger),
         sent=states["sent"],
         failed=states["failed"],
         unsettled=len(ledger) - states["sent"] - states["failed"],
         lost=sum(state == "sent" and message not in taken for message, state, _, _ in ledger),
-        doubles=sum(times - 1 for times in taken.values()),
+        doubles=sum(extra.values()),
+        of_drops=of_drops,
+        of_deaths=sum(extra.values()) - of_drops,
         unmarked=len(twice - marked),
         uncertain=len(marked),
         strangers=sum(rightful.get(message) != email for message, email in relay.taken),
-        in_flight=relay.met["drops"] + relay.met["hangs"] + deaths + senders * kills["PostgreSQL"],
+        in_flight=deaths + senders * kills["PostgreSQL"],
     )
