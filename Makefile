@@ -18,6 +18,7 @@ help:
 	@echo 'make lock       compile requirements.lock anew from pyproject.toml'
 	@echo 'make kill-test  10,000 letters while senders and servers are killed (a quarter of an hour)'
 	@echo 'make bench      what pages and registrations cost'
+	@echo 'make bench-mail how soon mail leaves (eight minutes)'
 	@echo 'make pictures   take the handbook'"'"'s pictures anew'
 
 # The stamp holds the lock's checksum, so that switching branches back and forth is noticed
@@ -65,6 +66,10 @@ kill-test: venv
 .PHONY: bench
 bench: venv
 	@$(PY) -m bench.measure
+
+.PHONY: bench-mail
+bench-mail: venv
+	@$(PY) -m bench.mail
 
 # The pictures of the handbook and the README, as the journeys see the pages.
 .PHONY: pictures

@@ -1,6 +1,6 @@
 """What the outbox costs: how soon what is due has left, and what a sweep costs among many sent.
 
-`python -m bench.mail`. Prints tables in Markdown; docs/matt.md holds the latest. Real
+`make bench-mail`. Prints tables in Markdown; docs/matt.md holds the latest. Real
 PostgreSQL, Redis, Celery worker, beat and sweep, and an SMTP server that takes 5 ms.
 """
 
