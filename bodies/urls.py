@@ -2,8 +2,12 @@
 
 from django.urls import path
 
+from bodies.views.agreement import agreement_file, agreement_page
+from bodies.views.agreements import agreement_excel, agreement_matrix
 from bodies.views.bodies import body_list, body_page
 from bodies.views.demo import demo_login
+from bodies.views.extract import extract_page
+from bodies.views.extract_ask import extract_ask, extract_revoke
 from bodies.views.meetings import meeting_list, meeting_month
 from bodies.views.notice_settings import (
     mail_settings,
@@ -23,6 +27,13 @@ DEEDS = {
 }
 
 urlpatterns = [
+    path("avtal/", agreement_matrix, name="agreement_matrix"),
+    path("avtal/excel/", agreement_excel, name="agreement_excel"),
+    path("avtal/utdrag/<uuid:key>/", extract_page, name="extract"),
+    path("avtal/<int:pk>/", agreement_page, name="agreement"),
+    path("avtal/<int:pk>/lank/", extract_ask, name="extract_ask"),
+    path("avtal/<int:pk>/lank/<int:key>/aterkalla/", extract_revoke, name="extract_revoke"),
+    path("avtal/<int:pk>/<slug:kind>/<int:key>/", agreement_file, name="agreement_file"),
     path("organ/", body_list, name="body_list"),
     path("organ/<slug:key>/", body_page, name="body"),
     path("moten/", meeting_list, name="meeting_list"),

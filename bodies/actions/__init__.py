@@ -8,10 +8,12 @@ from bodies.actions.agreements import (
     add_signed_copy,
     answer_version,
     archive_agreement,
+    ask_for_extract,
     change_text,
     edit_clause,
     edit_framework,
     end_agreement,
+    hand_in_extract,
     new_term,
     receive_extract,
     record_adoption,
@@ -23,6 +25,7 @@ from bodies.actions.agreements import (
     void_adoption,
     void_signature,
 )
+from bodies.actions.links import revoke_link
 from bodies.actions.meetings import save_meeting
 from bodies.actions.notice_settings import (
     choose_manner,
@@ -55,6 +58,7 @@ __all__ = [
     "add_signed_copy",
     "answer_version",
     "archive_agreement",
+    "ask_for_extract",
     "change_text",
     "check_removable",
     "choose_manner",
@@ -65,6 +69,7 @@ __all__ = [
     "end_agreement",
     "end_memberships",
     "end_stand_in",
+    "hand_in_extract",
     "hold_outbox",
     "invite_person",
     "new_term",
@@ -75,6 +80,7 @@ __all__ = [
     "record_signature",
     "release_outbox",
     "remove",
+    "revoke_link",
     "save_area",
     "save_body",
     "save_council_day",

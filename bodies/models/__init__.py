@@ -22,6 +22,7 @@ from bodies.models.notice_choice import NoticeChoice
 from bodies.models.organisation import Organisation
 from bodies.models.outbox import Outbox
 from bodies.models.person import Person
+from bodies.models.personal_link import PersonalLink
 from bodies.models.reminder_days import ReminderDays
 from bodies.models.seat_rule import SeatRule
 from bodies.models.stand_in import StandIn
@@ -47,6 +48,7 @@ __all__ = [
     "Organisation",
     "Outbox",
     "Person",
+    "PersonalLink",
     "ReminderDays",
     "SeatRule",
     "Signature",

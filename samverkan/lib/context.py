@@ -24,6 +24,7 @@ STAFF_PLACES = (
     ("Min sida", "my_page", "home"),
     ("Ärenden", "case_list", "case"),
     ("Möten", "meeting_list", "meeting"),
+    ("Avtal", "agreement_matrix", "agreement"),
     ("Organ", "body_list", "body"),
 )
 ADMIN_PLACES = (("Mejl", "notice_list", "mail"), ("Administration", "admin:index", "admin"))

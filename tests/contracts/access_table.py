@@ -48,6 +48,11 @@ REDIRECTED = each(302)
 WRITERS = ("registrar", "officer", "secretary", "chief")
 STEERERS = ("registrar", "secretary", "chief", "administrator")
 
+KEEPS_AGREEMENTS = (
+    each(403, outside=404, run_member=404, administrator=200),
+    each(403, outside=404, run_member=404, administrator=200),
+)
+
 SITE: dict[str, Row] = {
     "home": page(REDIRECTED),
     "health": OPEN_PAGE,
@@ -74,6 +79,13 @@ SITE: dict[str, Row] = {
     "body_list": EVERYBODY,
     "body": EVERYBODY,
     "meeting_list": EVERYBODY,
+    "agreement_matrix": EVERYBODY,
+    "agreement_excel": EVERYBODY,
+    "agreement": page(each(200, outside=404, run_member=404)),
+    "agreement_file": page(each(200, outside=404, run_member=404)),
+    "extract": OPEN_FORM,
+    "extract_ask": KEEPS_AGREEMENTS,
+    "extract_revoke": (each(NO_METHOD), each(403, outside=404, run_member=404, administrator=302)),
     "meeting_month": EVERYBODY,
     "meeting": EVERYBODY,
     "agenda_place": button("secretary"),

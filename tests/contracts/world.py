@@ -9,13 +9,24 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
-from bodies.models import Meeting, Notice, Person, ReminderDays, StandIn, Term
+from bodies import actions as actions_on_bodies
+from bodies.models import (
+    Meeting,
+    MunicipalAgreement,
+    Notice,
+    Person,
+    PersonalLink,
+    ReminderDays,
+    StandIn,
+    Term,
+)
 from bodies.roles import Role
 from cases import actions
 from cases.models import Case, Decision
 from cases.route import Step
 from samverkan.lib.dates import now, today
 from tests import factories as make
+from tests.agreements import a_copy, term
 
 ANONYMOUS = "anonymous"
 STAFF = ("registrar", "officer", "other_officer", "secretary", "chief", "administrator")
@@ -73,6 +84,7 @@ def build() -> World:
     _term()
     people = _people(home)
     _mail(home, case, people["other_officer"])
+    _agreement(home)
     return World(home, case, committee, joint, fresh, people, _clients(people))
 
 
@@ -86,6 +98,21 @@ def _term() -> None:
         board_from=today().replace(month=1, day=1),
         board_to=today().replace(year=year + 3, month=12, day=31),
     )
+
+
+def _agreement(home: make.House) -> None:
+    """The municipality's, adopted with its extract; a link for a newer one is open."""
+    framework = actions_on_bodies.new_term(term=term(), by=home.administrator, text="Text.")
+    agreement = framework.agreements.get(municipality=home.municipality)
+    given: dict[str, Any] = {
+        "agreement_id": agreement.pk,
+        "version": None,
+        "by": home.administrator,
+    }
+    actions_on_bodies.send_agreement(sent_on=today(), sent_to="Registrator", **given)
+    given_in = given | {"extract": a_copy(), "extract_received_on": today()}
+    actions_on_bodies.record_adoption(party="municipality", day=today(), **given_in)
+    actions_on_bodies.ask_for_extract(expires_on=today(), **given)
 
 
 def _mail(home: make.House, case: Case, stand_in: Person) -> None:
@@ -140,6 +167,11 @@ def address(world: World, name: str) -> str:
         "document_void": [slug, 1],
         "document_download": [slug, 1, 1],
         "body": [home.board.key],
+        "agreement": [_agreed(home).pk],
+        "agreement_file": [_agreed(home).pk, "utdrag", _agreed(home).adoptions.get().pk],
+        "extract": [PersonalLink.objects.get().key],
+        "extract_ask": [_agreed(home).pk],
+        "extract_revoke": [_agreed(home).pk, PersonalLink.objects.get().pk],
         "meeting": [world.committee.pk],
         "meeting_month": [today().year, today().month],
         "agenda_place": [world.fresh.pk],
@@ -168,6 +200,11 @@ def address(world: World, name: str) -> str:
     return reverse(name, args=given.get(name, []))
 
 
+def _agreed(home: make.House) -> MunicipalAgreement:
+    found: MunicipalAgreement = MunicipalAgreement.objects.get(municipality=home.municipality)
+    return found
+
+
 def _about(case: Case, state: str) -> int:
     """The key of a mail about the case that stands so."""
     found: Notice = Notice.objects.filter(about=f"case:{case.pk}", state=state)[0]
@@ -187,7 +224,7 @@ def _admin_arguments(world: World, name: str) -> list[Any]:
         "standin": StandIn.objects.earliest("pk"),
         "organisation": home.municipality,
         "person": home.stranger,
-        "term": Term.objects.first(),
+        "term": Term.objects.filter(framework=None).first(),
         "event": world.committee.events.first(),
     }
     _, _, page = name.partition(":")

@@ -6,6 +6,7 @@ from bodies.actions.agreements.adoptions import (
     record_refusal,
     void_adoption,
 )
+from bodies.actions.agreements.extracts import ask_for_extract, hand_in_extract
 from bodies.actions.agreements.keeping import (
     archive_agreement,
     edit_clause,
@@ -21,10 +22,12 @@ __all__ = [
     "add_signed_copy",
     "answer_version",
     "archive_agreement",
+    "ask_for_extract",
     "change_text",
     "edit_clause",
     "edit_framework",
     "end_agreement",
+    "hand_in_extract",
     "new_term",
     "receive_extract",
     "record_adoption",

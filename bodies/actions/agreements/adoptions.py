@@ -43,7 +43,7 @@ def record_adoption(
     The council is the party's own where the register has it. Raises NotAllowed, Stale, and
     DomainError for a day to come, before it was sent, after its end, or twice for a version.
     """
-    return _record(
+    return write_adoption(
         lock_agreement(agreement_id, version, by),
         "record_adoption",
         by,
@@ -81,7 +81,7 @@ def record_refusal(
     """
     agreement = lock_agreement(agreement_id, version, by)
     check_reason(note, "note")
-    return _record(
+    return write_adoption(
         agreement,
         "record_refusal",
         by,
@@ -98,9 +98,10 @@ def record_refusal(
     )
 
 
-def _record(
+def write_adoption(
     agreement: MunicipalAgreement, verb: str, by: Person, extract: Copy | None, **given: Any
 ) -> Adoption:
+    """What a council said of the locked agreement, in the caller's act. Raises DomainError."""
     check_not_to_come(given["day"], "day")
     if extract and not given["extract_received_on"]:
         raise DomainError("Skriv vilken dag utdraget kom in.", field="extract_received_on")

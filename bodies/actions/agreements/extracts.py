@@ -1,0 +1,151 @@
+"""The extract of a council's minutes, asked for and handed in through a personal link."""
+
+from datetime import date
+
+from django.db import transaction
+
+from bodies.actions.agreements.adoptions import receive_extract, write_adoption
+from bodies.actions.agreements.core import Copy, lock_agreement
+from bodies.actions.core import record
+from bodies.actions.links import make_link, note_used
+from bodies.agreement_states import Outcome, Party
+from bodies.models import Adoption, MunicipalAgreement, Person, PersonalLink
+from bodies.models.personal_link import LinkPurpose
+from bodies.notices import Letter, post
+from bodies.roles import Role
+from samverkan.lib.dates import swedish_date, today
+from samverkan.lib.errors import DomainError
+from samverkan.lib.filing import filing
+
+RULE = "extract_link"
+
+
+def about(agreement: MunicipalAgreement) -> str:
+    return f"agreement:{agreement.pk}"
+
+
+@transaction.atomic
+def ask_for_extract(
+    *, agreement_id: int, version: int | None, by: Person, expires_on: date
+) -> PersonalLink:
+    """A personal link for the municipality, mailed to its registrar where there is one.
+
+    An earlier link for the same is revoked. Raises NotAllowed, Stale, DomainError
+    (expires_on), and when the agreement has not been sent.
+    """
+    agreement = lock_agreement(agreement_id, version, by)
+    if agreement.sent_on is None:
+        raise DomainError("Avtalet är inte skickat än. Skicka det först.")
+    recipient = _registrar(agreement)
+    link = make_link(
+        purpose=LinkPurpose.EXTRACT,
+        about=about(agreement),
+        organisation=agreement.municipality,
+        expires_on=expires_on,
+        by=by,
+        recipient=recipient,
+    )
+    if recipient:
+        _tell(agreement, link, recipient)
+    whom = f"till {recipient.full_name}" if recipient else "att lämna för hand"
+    told = f"En länk för protokollsutdraget gjordes, {whom}."
+    record("ask_for_extract", told, by=by, agreement=agreement, link=link.pk)
+    return link
+
+
+def _registrar(agreement: MunicipalAgreement) -> Person | None:
+    """Who keeps the municipality's registry, if the register knows an address."""
+    people = Person.objects.with_role(Role.MUNICIPAL_REGISTRAR).exclude(email=None)
+    found: Person | None = people.filter(organisation=agreement.municipality_id).first()
+    return found
+
+
+def _tell(agreement: MunicipalAgreement, link: PersonalLink, recipient: Person) -> None:
+    post(
+        rule=RULE,
+        about=about(agreement),
+        occasion=f"link {link.pk}",
+        recipients=[recipient],
+        letter=Letter(
+            subject=f"Lämna protokollsutdraget om samverkansavtalet {agreement.framework.term}",
+            text=(
+                f"Regionen behöver kommunfullmäktiges beslut i {agreement.municipality} om"
+                f" samverkansavtalet {agreement.framework.term}.\n\nLämna protokollsutdraget på"
+                f" sidan. Du behöver inget konto. Länken fungerar till och med"
+                f" {swedish_date(link.expires_on)} och är bara till för det här."
+            ),
+            path=f"/avtal/utdrag/{link.key}/",
+        ),
+    )
+
+
+def waiting_adoption(agreement: MunicipalAgreement) -> Adoption | None:
+    """The municipality's word on the newest text, if somebody has recorded it already."""
+    rows = agreement.adoptions.valid().filter(party=Party.MUNICIPALITY.value)
+    newest = agreement.framework.versions.order_by("number").last()
+    found: Adoption | None = rows.filter(version=newest).select_related("council").first()
+    return found
+
+
+@filing()
+def hand_in_extract(
+    *,
+    link: PersonalLink,
+    file: Copy,
+    outcome: str = "",
+    day: date | None = None,
+    paragraph: int | None = None,
+) -> Adoption:
+    """The holder of the link hands in the extract, and says what was decided if nobody has yet.
+
+    The link is the right to do it. Handed in again, the later file counts. Raises DomainError
+    (outcome, day), and when the link does not work any more.
+    """
+    agreement = lock_agreement(int(link.about.partition(":")[2]), None, None)
+    if not PersonalLink.objects.open(today()).filter(pk=link.pk).exists():
+        raise DomainError("Länken gäller inte längre. Be regionen om en ny.")
+    found = waiting_adoption(agreement)
+    if found is None:
+        row = _decided(agreement, link, file, outcome=outcome, day=day, paragraph=paragraph)
+    else:
+        sender = agreement.municipality.name
+        row = receive_extract(
+            adoption_id=found.pk,
+            version=None,
+            by=None,
+            received_on=today(),
+            file=file,
+            sender=sender,
+        )
+    note_used(link)
+    return row
+
+
+def _decided(
+    agreement: MunicipalAgreement,
+    link: PersonalLink,
+    file: Copy,
+    *,
+    outcome: str,
+    day: date | None,
+    paragraph: int | None,
+) -> Adoption:
+    if outcome not in set(Outcome):
+        raise DomainError("Välj vad kommunfullmäktige beslutade.", field="outcome")
+    if day is None:
+        raise DomainError("Skriv vilken dag fullmäktige sammanträdde.", field="day")
+    return write_adoption(
+        agreement,
+        "hand_in_extract",
+        link.recipient or link.created_by,
+        file,
+        party=Party.MUNICIPALITY.value,
+        outcome=outcome,
+        day=day,
+        paragraph=paragraph,
+        version=None,
+        council=None,
+        council_name="",
+        extract_received_on=today(),
+        note=f"Lämnat av {agreement.municipality} genom en personlig länk.",
+    )

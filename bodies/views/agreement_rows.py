@@ -1,0 +1,126 @@
+"""What the matrix of agreements shows: cells gathered into columns, in words and tones."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bodies.agreement_states import State, Step
+from bodies.county_map import CountyMap, Fact, county_map
+from bodies.queries.agreements import Cell, Matrix, Row
+
+# Seven columns: what belongs together stands in one (label, steps with their own words).
+COLUMNS: tuple[tuple[str, tuple[tuple[Step, str], ...]], ...] = (
+    ("Skickat", ((Step.SENT, ""),)),
+    ("Kommunfullmäktige", ((Step.COUNCIL, ""), (Step.EXTRACT, "utdrag"))),
+    (
+        "Kommunens underskrifter",
+        (
+            (Step.MUNICIPALITY_ELECTED, "förtroendevald"),
+            (Step.MUNICIPALITY_OFFICIAL, "tjänsteperson"),
+        ),
+    ),
+    ("Regionfullmäktige", ((Step.REGION_COUNCIL, ""),)),
+    (
+        "Regionens underskrifter",
+        ((Step.REGION_ELECTED, "förtroendevald"), (Step.REGION_OFFICIAL, "tjänsteperson")),
+    ),
+    ("Arkiverat", ((Step.ARCHIVED, ""),)),
+)
+# The tone of a status (components/status.html) for each tone of a cell, and the word that a
+# reader who does not see the shape needs.
+TONES = {"done": "done", "late": "attention", "declined": "attention"}
+SAID = {"done": "Klart", "late": "Försenat", "declined": "Nej", "waiting": "Väntar", "off": ""}
+READY = {State.SIGNED, State.IN_FORCE}
+# One word for each tone of the map.
+MAP_WORDS = {
+    "done": "Undertecknat av alla",
+    "waiting": "På väg",
+    "attention": "Försenat eller nej",
+    "neutral": "Inte skickat, eller över",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step in a column: its own word if it shares the column, the tone, and what to read."""
+
+    word: str
+    tone: str
+    said: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    label: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    row: Row
+    tone: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many have come past each step of a column, and how many are late: "12 av 15"."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
+def matrix_rows(found: Matrix) -> list[MatrixRow]:
+    return [MatrixRow(row, _tone(row), _columns(row.cells)) for row in found.rows]
+
+
+def _columns(cells: Iterable[Cell]) -> tuple[Column, ...]:
+    by_step = {cell.step: cell for cell in cells}
+    return tuple(
+        Column(label, tuple(_line(by_step[step], word) for step, word in steps))
+        for label, steps in COLUMNS
+    )
+
+
+def _line(cell: Cell, word: str) -> Line:
+    return Line(word, TONES.get(cell.tone, "neutral"), SAID[cell.tone], cell.words)
+
+
+def _tone(row: Row) -> str:
+    if row.state == State.DECLINED or row.late or row.question:
+        return "attention"
+    if row.state in READY:
+        return "done"
+    return "neutral" if row.state in {State.DRAFT, State.ENDED, State.REPLACED} else "waiting"
+
+
+def totals(found: Matrix) -> list[Total]:
+    done, late, count = found.done, found.late, len(found.rows)
+    return [
+        Total(label, tuple(_counted(word, done[step], late[step], count) for step, word in steps))
+        for label, steps in COLUMNS
+    ]
+
+
+def _counted(word: str, done: int, late: int, count: int) -> str:
+    text = f"{done} av {count}"
+    return f"{text} {word}".strip() + (f", {late} försenade" if late else "")
+
+
+def map_of(rows: Iterable[MatrixRow]) -> CountyMap | None:
+    """The county coloured by how far each has come; None for municipalities without a code."""
+    return county_map(
+        [
+            Fact(
+                code=each.row.agreement.municipality.code,
+                tone=each.tone,
+                word=MAP_WORDS[each.tone],
+                url=each.row.agreement.get_absolute_url(),
+                title=each.row.state_words.lower(),
+                name=each.row.agreement.municipality.name,
+            )
+            for each in rows
+            if each.row.agreement.municipality.code
+        ],
+        missing="Inget avtal",
+    )
