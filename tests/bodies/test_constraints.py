@@ -23,8 +23,10 @@ from bodies.models import (
     SeatRule,
     StandIn,
 )
+from bodies.models.agreements import laws
 from samverkan.lib.dates import now, today
 from tests import factories as make
+from tests.bodies import agreement_facts
 
 pytestmark = pytest.mark.django_db
 Act = Callable[[], object]
@@ -315,7 +317,7 @@ CASES: dict[str, list[tuple[list[Act], list[Act]]]] = {
 def pairs() -> list[Any]:
     return [
         pytest.param(name, *pair, id=f"{name}-{number}")
-        for name, rows in CASES.items()
+        for name, rows in (CASES | agreement_facts.FACTS).items()
         for number, pair in enumerate(rows)
     ]
 
@@ -342,7 +344,7 @@ def test_every_named_fact_is_here() -> None:
         for model in apps.get_app_config("bodies").get_models()
         for constraint in model._meta.constraints
     }
-    assert named == set(CASES)
+    assert named | set(laws.SAID) == set(CASES) | set(agreement_facts.FACTS)
 
 
 def test_events_are_never_changed_nor_deleted() -> None:

@@ -1,0 +1,242 @@
+"""What may be done with an agreement, when, and by whom; and what a new term takes along."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from bodies import actions
+from bodies.actions.agreements.texts import Point
+from bodies.agreement_plan import plan
+from bodies.agreement_states import (
+    Party,
+    State,
+    Step,
+    missing,
+    question_open,
+    state_of,
+)
+from bodies.models import MunicipalAgreement
+from bodies.queries.agreements import facts_of
+from bodies.roles import Role
+from samverkan.lib.dates import is_working_day, today
+from samverkan.lib.errors import DomainError, NotAllowed, Stale
+from tests import factories as make
+from tests.agreements import SIGNERS, Place, a_copy, term
+
+pytestmark = pytest.mark.django_db
+TOMORROW = timedelta(1)
+
+
+@pytest.fixture
+def place() -> Place:
+    return Place()
+
+
+def state(row: MunicipalAgreement, later: int = 0) -> State:
+    return state_of(facts_of([row])[row.pk], today() + timedelta(later))
+
+
+def refused(sentence: str, act: Callable[[], Any]) -> None:
+    with pytest.raises(DomainError, match=sentence), transaction.atomic():
+        act()
+
+
+def test_from_draft_to_force(place: Place) -> None:
+    seen = [state(place.agreement)]
+    place.sent()
+    seen.append(state(place.agreement))
+    place.adopted()
+    seen.append(state(place.agreement))
+    place.adopted(Party.REGION)
+    seen.append(state(place.agreement))
+    for party, kind in SIGNERS:
+        place.signed(party, kind)
+        seen.append(state(place.agreement))
+    seen.append(state(place.agreement, (place.framework.first_day - today()).days))
+    partly = [State.PARTLY_SIGNED] * 3
+    before = [State.DRAFT, State.SENT, State.ADOPTED_BY_MUNICIPALITY, State.ADOPTED]
+    assert seen == [*before, *partly, State.SIGNED, State.IN_FORCE]
+
+
+def test_a_changed_text_asks_and_the_answer_counts(place: Place) -> None:
+    place.sent()
+    place.adopted()
+    place.signed()
+    place.changed()
+    agreement = place.agreement
+    assert question_open(facts_of([agreement])[agreement.pk], today())
+    answer: dict[str, Any] = {
+        "agreement_id": agreement.pk,
+        "by": place.by,
+        "reason": "En ny punkt.",
+    }
+    actions.answer_version(version=agreement.version, answer="again", **answer)
+    assert state(agreement) == State.SENT
+    refused(
+        "redan besvarad",
+        lambda: actions.answer_version(version=None, answer="holds", **answer),
+    )
+    place.adopted(days=5)
+    assert state(agreement) == State.ADOPTED_BY_MUNICIPALITY
+    place.signed(days=2)
+    assert state(agreement) == State.PARTLY_SIGNED
+
+
+def test_a_municipality_that_says_no_may_think_again(place: Place) -> None:
+    place.sent()
+    no: dict[str, Any] = {"agreement_id": place.agreement.pk, "version": None, "by": place.by}
+    day = today() - timedelta(20)
+    actions.record_refusal(party="municipality", day=day, note="Anslaget är för högt.", **no)
+    assert state(place.agreement) == State.DECLINED
+    refused("har inte antagit", place.signed)
+    place.adopted(days=3)
+    assert state(place.agreement) == State.ADOPTED_BY_MUNICIPALITY
+
+
+def test_days_and_parties_are_honest(place: Place) -> None:
+    refused("hade inte skickats", place.adopted)
+    place.sent()
+    refused("har inte varit än", lambda: place.adopted(days=-1))
+    refused("hade inte skickats", lambda: place.adopted(days=61))
+    refused("har inte antagit", place.signed)
+    adoption = place.adopted()
+    refused("redan antagit", place.adopted)
+    refused("före dagen", lambda: place.signed(days=31))
+    refused("har inte antagit", lambda: place.signed(Party.REGION))
+    signature = place.signed()
+    refused("redan antecknad", place.signed)
+    void: dict[str, Any] = {"version": None, "by": place.by}
+    refused(
+        "underskrifterna först",
+        lambda: actions.void_adoption(adoption_id=adoption.pk, reason="Fel", **void),
+    )
+    refused(
+        "Skriv varför",
+        lambda: actions.void_signature(signature_id=signature.pk, reason=" ", **void),
+    )
+    actions.void_signature(signature_id=signature.pk, reason="Fel namn.", **void)
+    actions.void_adoption(adoption_id=adoption.pk, reason="Fel kommun.", **void)
+    assert state(place.agreement) == State.SENT
+    place.adopted()
+
+
+def test_only_what_is_complete_is_archived(place: Place) -> None:
+    agreement = place.sent()
+    archive: dict[str, Any] = {"agreement_id": agreement.pk, "version": None, "by": place.by}
+    refused("saknas", lambda: actions.archive_agreement(archived_on=today(), **archive))
+    place.adopted(Party.REGION)
+    adoption = place.adopted()
+    for party, kind in SIGNERS:
+        place.signed(party, kind)
+    extract: dict[str, Any] = {
+        "version": None,
+        "by": place.by,
+        "received_on": today(),
+        "file": a_copy(),
+    }
+    kept = actions.receive_extract(adoption_id=adoption.pk, **extract)
+    assert kept.filename == "utdrag.txt"
+    assert len(kept.sha256) == 64
+    actions.archive_agreement(archived_on=today(), **archive)
+    row = place.agreement
+    assert missing(facts_of([row])[row.pk], today()) == ()
+
+
+def test_two_administrators_on_one_agreement(place: Place) -> None:
+    seen = place.agreement.version
+    place.sent()
+    later: dict[str, Any] = {"agreement_id": place.agreement.pk, "version": seen, "by": place.by}
+    with pytest.raises(Stale):
+        actions.set_fee(year=place.framework.first_day.year, amount=Decimal(5), **later)
+    with pytest.raises(Stale):
+        actions.edit_clause(number=1, heading="Buss", text="Linje 1.", **later)
+    assert place.agreement.fees.exclude(amount=None).count() == 0
+
+
+@pytest.mark.parametrize("role", [Role.CHIEF, Role.REGISTRAR, Role.MUNICIPAL_REGISTRAR])
+def test_others_may_not(place: Place, role: Role) -> None:
+    who = make.person(role)
+    with pytest.raises(NotAllowed):
+        actions.new_term(term=term(2050), by=who, text="Text.")
+    place.by = who
+    with pytest.raises(NotAllowed):
+        place.sent()
+
+
+def test_a_registrar_receives_extracts_and_so_does_a_link(place: Place) -> None:
+    place.sent()
+    pk = place.adopted().pk
+    registrar = make.person(Role.REGISTRAR)
+    given: dict[str, Any] = {"adoption_id": pk, "version": None, "received_on": today()}
+    actions.receive_extract(by=registrar, **given)
+    actions.receive_extract(by=None, sender="Kim i Provköping", file=a_copy(), **given)
+    told = place.agreement.events.order_by("pk").last()
+    assert told is not None
+    assert told.by is None
+    assert "från Kim i Provköping" in told.text
+
+
+def test_a_new_term_takes_along_what_was_agreed(place: Place) -> None:
+    draft: dict[str, Any] = {"agreement_id": place.agreement.pk, "version": None, "by": place.by}
+    actions.edit_clause(number=1, heading="Buss", text="Linje 1.", **draft)
+    last = place.framework.last_day.year
+    actions.set_fee(year=last, amount=Decimal(125000), decided_on=today(), **draft)
+    with pytest.raises(DomainError, match="redan upplagda"):
+        actions.new_term(term=place.framework.term, by=place.by)
+    made = actions.new_term(
+        term=term(last + 1), by=place.by, clauses=[Point("Nytt", "Nytt villkor.")]
+    )
+    agreement = made.agreements.get(municipality=place.municipality)
+    assert [each.heading for each in agreement.clauses.all()] == ["Buss"]
+    assert {(fee.amount, fee.decided_on) for fee in agreement.fees.all()} == {
+        (Decimal(125000), None)
+    }
+    assert agreement.fees.count() == 4
+    version = made.versions.get()
+    assert (version.text, [each.heading for each in version.clauses.all()]) == ("Text.", ["Nytt"])
+
+
+def test_an_adopted_text_stands(place: Place) -> None:
+    place.sent()
+    place.adopted(Party.REGION)
+    clause: dict[str, Any] = {"agreement_id": place.agreement.pk, "version": None, "by": place.by}
+    refused(
+        "ligger fast",
+        lambda: actions.edit_clause(number=1, heading="Buss", text="Linje 1.", **clause),
+    )
+
+
+def test_a_later_agreement_in_force_replaces(place: Place) -> None:
+    """The old one is prolonged until the new one is in force."""
+    place.complete()
+    old, framework = place.agreement, place.framework
+    actions.edit_framework(
+        framework_id=framework.pk,
+        version=framework.version,
+        by=place.by,
+        title=framework.title,
+        first_day=framework.first_day,
+        last_day=framework.last_day + timedelta(120),
+        reason="Övergångstid.",
+    )
+    place.framework = actions.new_term(term=term(framework.last_day.year + 1), by=place.by)
+    first = (place.framework.first_day - today()).days
+    assert state(old, first) == State.IN_FORCE
+    place.complete()
+    assert (state(old, first - 1), state(old, first)) == (State.IN_FORCE, State.REPLACED)
+
+
+def test_the_plan_goes_backwards_on_working_days() -> None:
+    first = term(2031).board_from
+    made = plan(first)
+    days = [made.send_by, made.papers_by, made.council_by, made.region_by, made.signed_by, first]
+    assert days == sorted(set(days))
+    assert all(is_working_day(day) for day in days[:-1])
+    assert made.due(Step.SENT) == made.send_by
+    assert made.due(Step.REGION_ELECTED) == made.signed_by
+    assert not made.broken
+    assert plan(first, council=first - TOMORROW).broken
