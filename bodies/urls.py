@@ -5,6 +5,7 @@ from django.urls import path
 from bodies.views.agreement import agreement_file, agreement_page
 from bodies.views.agreements import agreement_excel, agreement_matrix
 from bodies.views.bodies import body_list, body_page
+from bodies.views.calendar import calendar_page, calendar_revoke
 from bodies.views.demo import demo_login
 from bodies.views.extract import extract_page
 from bodies.views.extract_ask import extract_ask, extract_revoke
@@ -48,5 +49,7 @@ urlpatterns = [
     path("konto/mejl/", mail_settings, name="mail_settings"),
     path("konto/mejl/ersattare/", stand_in_new, name="stand_in_new"),
     path("konto/mejl/ersattare/<int:pk>/ta-bort/", stand_in_end, name="stand_in_end"),
+    path("konto/kalender/", calendar_page, name="calendar"),
+    path("konto/kalender/<int:pk>/avsluta/", calendar_revoke, name="calendar_revoke"),
     path("konto/demo/", demo_login, name="demo_login"),
 ]

@@ -9,6 +9,7 @@ from cases.views.agenda import (
     agenda_remove,
     meeting_cancel,
 )
+from cases.views.calendar import calendar_feed
 from cases.views.case import case
 from cases.views.delegates import case_position, next_consultation
 from cases.views.documents import (
@@ -53,6 +54,7 @@ CASE = "arenden/<slug:slug>/"
 MEETING = "moten/<int:pk>/"
 
 urlpatterns = [
+    path("kalender/<uuid:key>.ics", calendar_feed, name="calendar_feed"),
     path("", home, name="home"),
     path("min-sida/", my_page, name="my_page"),
     path("infor-samradet/", next_consultation, name="next_consultation"),

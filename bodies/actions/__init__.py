@@ -25,6 +25,7 @@ from bodies.actions.agreements import (
     void_adoption,
     void_signature,
 )
+from bodies.actions.calendar import open_calendar, revoke_calendar
 from bodies.actions.links import revoke_link
 from bodies.actions.meetings import save_meeting
 from bodies.actions.notice_settings import (
@@ -73,6 +74,7 @@ __all__ = [
     "hold_outbox",
     "invite_person",
     "new_term",
+    "open_calendar",
     "outgoing",
     "receive_extract",
     "record_adoption",
@@ -80,6 +82,7 @@ __all__ = [
     "record_signature",
     "release_outbox",
     "remove",
+    "revoke_calendar",
     "revoke_link",
     "save_area",
     "save_body",

@@ -31,8 +31,10 @@ def _is_referred_to(row: models.Model) -> bool:
     """Whether a row that must not lose it points at this one: all the tables in one question."""
     manager: Any = type(row)._default_manager
     anything = Q()
-    for relation in row._meta.related_objects:
-        if relation.on_delete is models.PROTECT:
+    # Hidden ones too: an event names who did it, and nothing leads back from the person.
+    relations: list[Any] = list(row._meta.get_fields(include_hidden=True))
+    for relation in relations:
+        if relation.auto_created and getattr(relation, "on_delete", None) is models.PROTECT:
             others: Any = relation.related_model._base_manager
             anything |= Q(Exists(others.filter(**{relation.field.name: OuterRef("pk")})))
     return bool(anything) and bool(manager.filter(anything, pk=row.pk).exists())

@@ -10,11 +10,11 @@ from django.db.models import Max
 from bodies.models import Person
 from cases import policies
 from cases.actions.core import lock_case, needed, record
-from samverkan.lib.filing import filing, write
 from cases.models import Case, Document, DocumentVersion, PendingUpload
 from cases.models.document import PROPOSALS, DocumentKind
 from samverkan.lib.dates import now
 from samverkan.lib.errors import DomainError, NotAllowed, WrongStep
+from samverkan.lib.filing import filing, write
 from samverkan.lib.uploads import CheckedFile
 
 PENDING_FOR = timedelta(days=1)

@@ -11,7 +11,6 @@ from cases import policies
 from cases.actions.core import lock_case, record, touch
 from cases.actions.documents import NewFile, store_document
 from cases.actions.drafting import check_officer
-from samverkan.lib.filing import filing
 from cases.actions.secrecy import Secrecy, write_marking
 from cases.announcements import announce_turn
 from cases.guards import CaseKind
@@ -22,6 +21,7 @@ from cases.route import Step
 from cases.workflow import check_editable, check_open_fact
 from samverkan.lib.dates import now, today
 from samverkan.lib.errors import DomainError
+from samverkan.lib.filing import filing
 
 
 @dataclass(frozen=True, slots=True)

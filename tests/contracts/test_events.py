@@ -14,6 +14,7 @@ import bodies.actions
 import cases.actions
 from bodies.models import (
     Body,
+    CalendarFeed,
     CooperationArea,
     Event,
     Meeting,
@@ -194,11 +195,16 @@ def keeping(name: str, home: make.House) -> Callable[[], object]:
             "last_day": today() + timedelta(5),
         },
         "end_stand_in": {},
+        "open_calendar": {"body": home.board},
+        "revoke_calendar": {},
     }
     if name in REHEARSED:
         return REHEARSED[name]()
     if name == "release_outbox":
         hold("Prov.")
+    if name == "revoke_calendar":
+        feed = CalendarFeed.objects.create(person=by, created_at=now())
+        given[name]["feed_id"] = feed.pk
     if name == "end_stand_in":
         away = {"first_day": today(), "last_day": today()}
         given[name]["row"] = StandIn.objects.create(person=by, stand_in=home.chief, **away)

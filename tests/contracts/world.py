@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from bodies import actions as actions_on_bodies
 from bodies.models import (
+    CalendarFeed,
     Meeting,
     MunicipalAgreement,
     Notice,
@@ -85,6 +86,7 @@ def build() -> World:
     people = _people(home)
     _mail(home, case, people["other_officer"])
     _agreement(home)
+    actions_on_bodies.open_calendar(by=home.chief)
     return World(home, case, committee, joint, fresh, people, _clients(people))
 
 
@@ -167,6 +169,8 @@ def address(world: World, name: str) -> str:
         "document_void": [slug, 1],
         "document_download": [slug, 1, 1],
         "body": [home.board.key],
+        "calendar_feed": [CalendarFeed.objects.get().key],
+        "calendar_revoke": [CalendarFeed.objects.get().pk],
         "agreement": [_agreed(home).pk],
         "agreement_file": [_agreed(home).pk, "utdrag", _agreed(home).adoptions.get().pk],
         "extract": [PersonalLink.objects.get().key],

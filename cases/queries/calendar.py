@@ -1,0 +1,114 @@
+"""What stands in somebody's calendar: meetings, and the days that are theirs to keep.
+
+Asked anew each time the feed is read, so it holds what the person may see then. Nothing of
+a case but its number and public title.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from bodies.models import Body, CalendarFeed, Meeting, Person
+from bodies.models.meeting import MeetingState
+from cases.models import Case
+from samverkan.lib.dates import now, start_of_day, swedish_date, today
+from samverkan.lib.ics import Entry
+
+# Long enough to look back at, and no more for every program to fetch each hour.
+BEFORE, AFTER = timedelta(days=90), timedelta(days=730)
+# A meeting whose end nobody has written takes some place in the day all the same.
+USUAL = timedelta(hours=2)
+# Nine in the morning of the day before, and of the day a week before.
+DAY_BEFORE, WEEK_BEFORE = timedelta(hours=15), timedelta(days=6, hours=15)
+HOUR = timedelta(hours=1)
+
+
+def calendar_name(feed: CalendarFeed) -> str:
+    return f"Samverkan: {feed.body.name}" if feed.body else "Samverkan"
+
+
+def entries(feed: CalendarFeed) -> Iterator[Entry]:
+    """At most five queries, however much there is."""
+    moment = now()
+    for meeting in _meetings(feed):
+        yield _meeting(meeting, moment)
+        if feed.person.is_region_staff and meeting.state == MeetingState.PLANNED:
+            yield from _paper_days(meeting, moment)
+    if feed.body is None:
+        for case in _cases(feed.person):
+            yield _reply_day(case, moment)
+
+
+def _meetings(feed: CalendarFeed) -> "QuerySet[Meeting]":
+    """The body's; or one's own bodies', and for the region's staff all."""
+    first, last = start_of_day(today() - BEFORE), start_of_day(today() + AFTER)
+    rows = Meeting.objects.filter(starts_at__gte=first, starts_at__lt=last)
+    if feed.body:
+        rows = rows.filter(body=feed.body)
+    elif not feed.person.is_region_staff:
+        rows = rows.filter(body__in=Body.objects.seating(feed.person.pk, today()))
+    found: QuerySet[Meeting] = rows.select_related("body").order_by("starts_at", "pk")
+    return found
+
+
+def _cases(person: Person) -> "QuerySet[Case]":
+    """Those whose answer is the person's to see to."""
+    rows = Case.objects.visible_to(person).unanswered().filter(officer=person)
+    found: QuerySet[Case] = rows.exclude(reply_due=None).order_by("reply_due", "pk")
+    return found
+
+
+def _meeting(meeting: Meeting, moment: datetime) -> Entry:
+    cancelled = meeting.state == MeetingState.CANCELLED
+    return Entry(
+        uid=_uid("mote", meeting.pk),
+        title=meeting.body.name,
+        start=meeting.starts_at,
+        end=meeting.ends_at or meeting.starts_at + USUAL,
+        stamp=moment,
+        place=meeting.place or meeting.link,
+        url=settings.SITE_URL + meeting.get_absolute_url(),
+        text=meeting.state_reason if cancelled else "",
+        sequence=meeting.version,
+        cancelled=cancelled,
+        alarms=(HOUR,),
+    )
+
+
+def _paper_days(meeting: Meeting, moment: datetime) -> Iterator[Entry]:
+    """When the papers must be in, and the summons out."""
+    when = f"{meeting.body.abbreviation} {swedish_date(meeting.day)}"
+    days = (("handlingar", "Handlingar till", meeting.papers_due),
+            ("kallelse", "Kallelse till", meeting.summons_due))  # fmt: skip
+    for name, words, day in days:
+        if day:
+            yield Entry(
+                uid=_uid(name, meeting.pk),
+                title=f"{words} {when}",
+                start=day,
+                stamp=moment,
+                url=settings.SITE_URL + meeting.get_absolute_url(),
+                sequence=meeting.version,
+                alarms=(DAY_BEFORE,),
+            )
+
+
+def _reply_day(case: Case, moment: datetime) -> Entry:
+    assert case.reply_due
+    named = "Sekretessmarkerat ärende" if case.is_secret else case.public_title
+    return Entry(
+        uid=_uid("svar", case.pk),
+        title=f"Sista svarsdag {case.registry_number}: {named}",
+        start=case.reply_due,
+        stamp=moment,
+        url=settings.SITE_URL + case.get_absolute_url(),
+        sequence=case.version,
+        alarms=(WEEK_BEFORE, DAY_BEFORE),
+    )
+
+
+def _uid(kind: str, key: int) -> str:
+    """The same for ever, so that what is moved is moved and not doubled."""
+    return f"{kind}-{key}@{settings.MAIL_DOMAIN}"
