@@ -18,6 +18,7 @@ from bodies.views.notice_settings import (
 )
 from bodies.views.notices import notice_deed, notice_list
 from bodies.views.outbox import outbox_page
+from bodies.views.post import post_html, post_letter, post_list
 
 # An act on one mail: its words in the address, and its name.
 DEEDS = {
@@ -51,5 +52,8 @@ urlpatterns = [
     path("konto/mejl/ersattare/<int:pk>/ta-bort/", stand_in_end, name="stand_in_end"),
     path("konto/kalender/", calendar_page, name="calendar"),
     path("konto/kalender/<int:pk>/avsluta/", calendar_revoke, name="calendar_revoke"),
+    path("post/", post_list, name="post_list"),
+    path("post/<slug:file>/<int:number>/", post_letter, name="post_letter"),
+    path("post/<slug:file>/<int:number>/html/", post_html, name="post_html"),
     path("konto/demo/", demo_login, name="demo_login"),
 ]

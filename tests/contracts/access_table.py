@@ -48,6 +48,8 @@ REDIRECTED = each(302)
 WRITERS = ("registrar", "officer", "secretary", "chief")
 STEERERS = ("registrar", "secretary", "chief", "administrator")
 
+# The tests run no demonstration.
+DEMO_ONLY = (each(404, anonymous=404), each(NO_METHOD, anonymous=NO_METHOD))
 KEEPS_AGREEMENTS = (
     each(403, outside=404, run_member=404, administrator=200),
     each(403, outside=404, run_member=404, administrator=200),
@@ -79,6 +81,9 @@ SITE: dict[str, Row] = {
     "body_list": EVERYBODY,
     "body": EVERYBODY,
     "meeting_list": EVERYBODY,
+    "post_list": DEMO_ONLY,
+    "post_letter": DEMO_ONLY,
+    "post_html": DEMO_ONLY,
     "calendar": (each(200), each(302)),
     "calendar_revoke": (each(NO_METHOD), each(404, chief=302)),
     "calendar_feed": OPEN_PAGE,

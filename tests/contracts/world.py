@@ -169,6 +169,8 @@ def address(world: World, name: str) -> str:
         "document_void": [slug, 1],
         "document_download": [slug, 1, 1],
         "body": [home.board.key],
+        "post_letter": ["20270203-101500-1", 1],
+        "post_html": ["20270203-101500-1", 1],
         "calendar_feed": [CalendarFeed.objects.get().key],
         "calendar_revoke": [CalendarFeed.objects.get().pk],
         "agreement": [_agreed(home).pk],
