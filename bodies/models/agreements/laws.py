@@ -9,7 +9,8 @@ import pgtrigger
 OF = "(SELECT {column} FROM bodies_{table} WHERE id = NEW.{key}_id)"
 FRAMEWORK = OF.format(column="framework_id", table="municipalagreement", key="agreement")
 SENT_ON = OF.format(column="sent_on", table="municipalagreement", key="agreement")
-LAST_DAY = f"(SELECT last_day FROM bodies_frameworkagreement WHERE id = {FRAMEWORK})"
+# Put together of constants alone, and run only by migrations.
+LAST_DAY = f"(SELECT last_day FROM bodies_frameworkagreement WHERE id = {FRAMEWORK})"  # nosec B608
 VERSION_OF = OF.format(column="framework_id", table="frameworkversion", key="version")
 
 # name: (what must never hold for the new row, what is said of it)
@@ -92,7 +93,7 @@ FRAMEWORK_NEVER: Law = {
 }
 FEE_NEVER: Law = {
     "bodies_fee_for_a_year_of_its_own": (
-        f"NOT EXISTS (SELECT 1 FROM bodies_frameworkagreement WHERE id = {FRAMEWORK} AND"
+        f"NOT EXISTS (SELECT 1 FROM bodies_frameworkagreement WHERE id = {FRAMEWORK} AND"  # nosec
         " NEW.year BETWEEN extract(year FROM first_day) AND extract(year FROM last_day))",
         "Avtalet gäller inte det året.",
     ),
