@@ -7,6 +7,7 @@ the same Message-ID.
 """
 
 import logging
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import takewhile
 from time import monotonic
@@ -21,7 +22,7 @@ from bodies.notices.journal import is_taken
 from bodies.notices.letters import letter_to, reason_not_to
 from bodies.notices.posting import nudge
 from samverkan.lib.dates import now
-from samverkan.lib.mail import Carrier, NotTakenError, UnsureError
+from samverkan.lib.mail import AwayError, Carrier, NotTakenError, UnsureError
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +49,8 @@ def deliver_due(limit: int = 100) -> int:
     digest.gather()
     sent = done = 0
     until = monotonic() + ROUND
-    with Carrier() as carrier:
+    # With no server there is no round: the next sweep looks again, and staff are told.
+    with Carrier() as carrier, suppress(AwayError):
         while done < limit and monotonic() < until and (batch := claim(min(BATCH, limit - done))):
             in_time = takewhile(lambda _: monotonic() < until, batch)
             sent += sum(deliver(notice, carrier) for notice in in_time)
@@ -81,9 +83,15 @@ def claim(count: int = BATCH) -> list[Notice]:
 
 
 def deliver(notice: Notice, carrier: Carrier) -> bool:
-    """Hand one claimed notice to the mail server and stamp what came of it."""
+    """Hand one claimed notice to the mail server and stamp what came of it.
+
+    Raises AwayError when no server answers, and DatabaseError.
+    """
     try:
         return _deliver(notice, carrier)
+    except AwayError as error:
+        release(notice, str(error))
+        raise
     except NotTakenError as error:
         stamp_refused(notice, str(error))
     except UnsureError as error:
@@ -150,6 +158,12 @@ def stamp_refused(notice: Notice, error: str) -> bool:
     state = NoticeState.UNCERTAIN if notice.doubted_at else NoticeState.WAITING
     due = now() + RETRY_AFTER[refusals - 1]
     return _stamp(notice, {"state": state, "due_at": due, "refusals": refusals}, error)
+
+
+def release(notice: Notice, error: str) -> bool:
+    """As it was before the claim, due as before: that the server is away counts as no attempt."""
+    state = NoticeState.UNCERTAIN if notice.doubted_at else NoticeState.WAITING
+    return _stamp(notice, {"state": state, "attempts": F("attempts") - 1}, error)
 
 
 def stamp_uncertain(notice: Notice, error: str) -> bool:

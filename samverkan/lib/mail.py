@@ -15,6 +15,10 @@ class NotTakenError(Exception):
     """The mail server has not got the message: it can be sent again without a double."""
 
 
+class AwayError(Exception):
+    """No mail server answers: no fault of the message's, and nothing to ask a person about it."""
+
+
 class UnsureError(Exception):
     """The line broke while the server may already have taken the message."""
 
@@ -63,13 +67,13 @@ class Carrier:
     def ready(self) -> None:
         """See that the server answers, before anything is entrusted to it.
 
-        Raises NotTakenError when it does not.
+        Raises AwayError when it does not.
         """
         try:
             self._see_that_it_answers()
         except (OSError, smtplib.SMTPException) as error:
             self.drop()
-            raise NotTakenError(str(error)) from error
+            raise AwayError(str(error)) from error
 
     def _see_that_it_answers(self) -> None:
         smtp = getattr(self._connection, "connection", None)

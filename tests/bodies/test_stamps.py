@@ -1,16 +1,20 @@
 """What breaks between hand-over and stamp: the letter may have been sent, or was not."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core import mail
 from django.db import OperationalError
+from pytest_django import Settings
 
 from bodies import notices
 from bodies.models import Notice
 from bodies.models.notice import NoticeState
 from bodies.notices import sending
+from bodies.queries.outbox import outbox_state
+from samverkan.lib.dates import clock_at, now
 from samverkan.lib.mail import Carrier
 from tests import factories as make
 
@@ -72,3 +76,24 @@ def test_a_round_that_takes_too_long_leaves_the_rest(
     assert mail.outbox == []
     assert (claimed.state, claimed.handed_at) == (NoticeState.SENDING, None)
     assert (claimed.refusals, claimed.doubted_at) == (0, None)
+
+
+def test_a_server_that_is_away_is_waited_for_and_told_of(settings: Settings) -> None:
+    """A night without a mail server is not a hundred letters for a person to send again."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody listens there
+    letter = notices.Letter("Ett ärende väntar", "Det gäller skogen.", "/arenden/")
+    notices.post(
+        rule="prov", about="prov:1", occasion="1", recipients=[make.person()], letter=letter
+    )
+    before = Notice.objects.get()
+    for minutes in (0, 1, 20, 600):
+        with clock_at(now() + timedelta(minutes=minutes)):
+            assert notices.deliver_due() == 0
+            assert outbox_state().is_silent == (minutes > 5)
+    after = Notice.objects.get()
+    assert (after.state, after.refusals, after.attempts) == (NoticeState.WAITING, 0, 0)
+    assert after.due_at == before.due_at
+    assert "refused" in after.error
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert notices.deliver_due() == 1

@@ -10,7 +10,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from pytest_django import Settings
 
-from samverkan.lib.mail import Carrier, NotTakenError, UnsureError, compose
+from samverkan.lib.mail import AwayError, Carrier, NotTakenError, UnsureError, compose
 from tests.samverkan.checkout import free_port
 
 LETTER = {
@@ -99,7 +99,7 @@ def test_a_server_that_is_away_is_told_to_the_caller(
     letterbox: Letterbox, settings: Settings
 ) -> None:
     settings.EMAIL_PORT = free_port()
-    with pytest.raises(NotTakenError, match="refused"):
+    with pytest.raises(AwayError, match="refused"):
         send_mail(**LETTER)
 
 
