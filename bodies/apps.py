@@ -8,7 +8,16 @@ class BodiesConfig(AppConfig):
     verbose_name = "Organ och personer"
 
     def ready(self) -> None:
+        from bodies.agreement_reminders import RULES, SUBJECTS
         from bodies.notices import Kind, Subject, register, register_subject
+        from bodies.reminders import register_rules
 
-        register([Kind("invite_person", "Välj lösenord", "Den som får ett konto", fixed=True)])
+        asked_for = (
+            Kind("invite_person", "Välj lösenord", "Den som får ett konto", fixed=True),
+            Kind("extract_link", "Lämna protokollsutdrag", "Kommunens registrator", fixed=True),
+        )
+        register(asked_for)
         register_subject(Subject("person", visible=lambda reader, key: reader.pk == key))
+        register_rules(RULES)
+        for subject in SUBJECTS:
+            register_subject(subject)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.urls import reverse
 from bodies import actions
 from bodies.agreement_states import Outcome, Party
 from bodies.models import Adoption, Event, Notice, PersonalLink
+from bodies.notices import deliver_due
 from bodies.roles import Role
 from samverkan.lib.dates import clock_at, now, today
 from samverkan.lib.errors import DomainError
@@ -139,6 +141,9 @@ def test_the_registrar_gets_it_by_mail(place: Place) -> None:
     link = asked(place)
     notice = Notice.objects.get(recipient=registrar)
     assert notice.path == url(link)
+    mail.outbox.clear()
+    deliver_due()
+    assert [each.to for each in mail.outbox if url(link) in str(each.body)]
     assert link.recipient == registrar
 
 
