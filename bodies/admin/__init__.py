@@ -9,10 +9,11 @@ from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
-from bodies.admin import bodies, mail, meetings, people, records, register, seats
+from bodies.admin import agreements, bodies, mail, meetings, people, records, register, seats
 
 # The first two are imported so that they are registered before they are taken away.
 __all__ = [
+    "agreements",
     "allauth",
     "bodies",
     "django",

@@ -156,13 +156,14 @@ ADMIN: dict[str, Row] = {
     "admin:<path:object_id>/": office(302, 302),
     "admin:bodies_person_account": office(200, 200),
     "admin:bodies_person_delete": office(200, 302),
+    "admin:bodies_councilday_delete": office(403, 403),
     "admin:bodies_term_delete": office(200, 302),
     "admin:bodies_reminderdays_delete": office(200, 302),
     "admin:bodies_standin_delete": office(200, 302),
     "admin:bodies_standin_change": office(200, 403),  # other days are another row
 }
 # What the application writes by itself: read, never changed.
-for model in ("event", "notice"):
+for model in ("event", "notice", "municipalagreement", "frameworkagreement"):
     ADMIN[f"admin:bodies_{model}_add"] = office(403, 403)
     ADMIN[f"admin:bodies_{model}_change"] = office(200, 403)
     ADMIN[f"admin:bodies_{model}_delete"] = office(403, 403)

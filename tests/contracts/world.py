@@ -12,6 +12,8 @@ from django.urls import reverse
 from bodies import actions as actions_on_bodies
 from bodies.models import (
     CalendarFeed,
+    CouncilDay,
+    FrameworkAgreement,
     Meeting,
     MunicipalAgreement,
     Notice,
@@ -104,6 +106,8 @@ def _term() -> None:
 
 def _agreement(home: make.House) -> None:
     """The municipality's, adopted with its extract; a link for a newer one is open."""
+    day = CouncilDay(organisation=home.municipality, day=today())
+    actions_on_bodies.save_council_day(council_day=day, by=home.administrator)
     framework = actions_on_bodies.new_term(term=term(), by=home.administrator, text="Text.")
     agreement = framework.agreements.get(municipality=home.municipality)
     given: dict[str, Any] = {
@@ -232,6 +236,9 @@ def _admin_arguments(world: World, name: str) -> list[Any]:
         "person": home.stranger,
         "term": Term.objects.filter(framework=None).first(),
         "event": world.committee.events.first(),
+        "municipalagreement": MunicipalAgreement.objects.first(),
+        "frameworkagreement": FrameworkAgreement.objects.first(),
+        "councilday": CouncilDay.objects.first(),
     }
     _, _, page = name.partition(":")
     if page == "app_list":
