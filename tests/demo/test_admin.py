@@ -19,8 +19,11 @@ ENGLISH = re.compile(
 # none of those that are searched for nothing.
 SEARCHES = {
     "body": ("samråd", "name"),
+    "municipalagreement": ("Lycksele", ""),
     "cooperationarea": ("regional", "name"),
+    "councilday": ("Vindeln", ""),
     "event": ("publicerades", "text"),
+    "frameworkagreement": ("2023–2026", "title"),
     "meeting": ("RUN AU", ""),
     "membership": ("Platshållare", ""),
     "notice": ("RUN", "subject"),

@@ -14,7 +14,7 @@ import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import ViewportSize, expect
 
-from bodies.models import Meeting
+from bodies.models import Meeting, MunicipalAgreement
 from cases.models import Case
 from tests.contracts.access_table import row
 from tests.contracts.walk import every_address
@@ -33,11 +33,22 @@ ACCOUNTS = {
     "PKD AU-ledamot": "pkd_member",
     "Kommunens registrator": "municipal",
 }
-NO_PAGES = {"document_download", "admin:autocomplete", "admin:jsi18n", "health", "metrics"}
+NO_PAGES = {
+    "document_download",
+    "agreement_excel",
+    "agreement_file",
+    "calendar_feed",
+    "post_html",
+    "admin:autocomplete",
+    "admin:jsi18n",
+    "health",
+    "metrics",
+}
 # Seen before login, or by address only: no page links to them.
 NOT_LINKED = {
     "next_consultation",  # the delegates' start page, and only theirs
     "account_inactive",
+    "extract",  # behind a personal link
     "account_reset_password",
     "account_reset_password_done",
     "account_reset_password_from_key",
@@ -46,7 +57,7 @@ NOT_LINKED = {
     "admin:password_change_done",
 }
 # A form where nothing needs to be filled in: sent empty it saves nothing, and that is right.
-ASKS_FOR_NOTHING = {"next_consultation"}
+ASKS_FOR_NOTHING = {"next_consultation", "calendar"}
 LEAVES = {"account_logout", "admin:logout", "admin:view_on_site"}
 # The first form that asks for something; and the same, sent without what it asks for.
 FORM = """[...document.querySelectorAll("main form[method=post], #content form[method=post]")]
@@ -83,6 +94,9 @@ def what_differs(name: str, found: dict[str, Any]) -> str:
         return str(found["name"])
     if name == "case":
         return str(Case.objects.by_slug(found["slug"]).values_list("step", flat=True).first())
+    if name == "agreement":
+        sent = MunicipalAgreement.objects.get(pk=found["pk"]).sent_on
+        return "sent" if sent else "draft"
     if name in ("meeting", "agenda_publish"):
         meeting = Meeting.objects.select_related("body").get(pk=found["pk"])
         return f"{meeting.body.key}{' to report' * has_reports(meeting)}"

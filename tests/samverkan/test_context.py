@@ -27,7 +27,7 @@ def test_delegate_has_no_rail() -> None:
 
 def test_staff_have_the_places_without_administration() -> None:
     labels = [place.label for place in places(is_region_staff=True, is_staff=False)]
-    assert labels == ["Min sida", "Ärenden", "Möten", "Organ"]
+    assert labels == ["Min sida", "Ärenden", "Möten", "Avtal", "Organ"]
 
 
 def test_administrator_has_administration_too() -> None:
