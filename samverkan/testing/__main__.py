@@ -7,6 +7,7 @@ import os
 import secrets
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from samverkan.testing import browser
@@ -26,7 +27,8 @@ PRODUCTION = {
 PROGRAMS = ("djade",)  # not to be had as a module of Python's
 # No database is there to compare with, and makemigrations would warn of that.
 MANAGE = ["-W", "ignore:Got an error checking", "manage.py"]
-CHECKS: list[tuple[str, list[str], dict[str, str]]] = [
+Check = tuple[str, list[str], dict[str, str]]  # its name, its arguments, its environment
+CHECKS: list[Check] = [
     ("formatting (make fmt mends it)", ["-m", "ruff", "format", "--check", "-q", "."], {}),
     ("lint", ["-m", "ruff", "check", "-q", "."], {}),
     ("import contracts", ["-c", "from importlinter.cli import lint_imports_command as c; c()"], {}),
@@ -47,12 +49,8 @@ def main(arguments: list[str]) -> int:
     fast = arguments == ["--fast"]
     if arguments and not fast:
         return run(["-m", "pytest", *arguments])
-    for name, command, environ in [*CHECKS, templates_check()]:
-        print(f"· {name}", flush=True)
-        code = run(command, environ)
-        if code:
-            print(f"\nThe check failed: {name}", file=sys.stderr)
-            return code
+    if code := run_checks([*CHECKS, templates_check()]):
+        return code
     selection = ["-m", "not journey"] if fast else []
     if not fast:
         try:
@@ -63,7 +61,35 @@ def main(arguments: list[str]) -> int:
     return run(["-m", "pytest", "-n", "2", "--dist", "loadgroup", *selection])
 
 
-def templates_check() -> tuple[str, list[str], dict[str, str]]:
+def run_checks(checks: list[Check]) -> int:
+    """Run them two at a time, told in their order; return the code of the first that failed."""
+    with ThreadPoolExecutor(2) as pool:
+        done = [pool.submit(checked, command, environ) for _, command, environ in checks]
+        for (name, _, _), running in zip(checks, done, strict=True):
+            print(f"· {name}", flush=True)
+            code, said = running.result()
+            print(said, end="", flush=True)
+            if code:
+                pool.shutdown(cancel_futures=True)
+                print(f"\nThe check failed: {name}", file=sys.stderr)
+                return code
+    return 0
+
+
+def checked(command: list[str], environ: dict[str, str]) -> tuple[int, str]:
+    """Run one check; return its exit code and everything it said."""
+    found = subprocess.run(
+        whole(command),
+        env={**os.environ, **environ},
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    return found.returncode, found.stdout
+
+
+def templates_check() -> Check:
     """Return the check of the templates' formatting, with the files it takes by name."""
     files = sorted(str(path) for path in Path("templates").rglob("*.html"))
     return ("templates", ["djade", "--check", "--target-version", "5.2", *files], {})
@@ -71,12 +97,16 @@ def templates_check() -> tuple[str, list[str], dict[str, str]]:
 
 def run(command: list[str], environ: dict[str, str] | None = None) -> int:
     """Run this Python (or a program beside it) with the arguments; return its exit code."""
-    if command[0] in PROGRAMS:
-        command = [str(Path(sys.executable).parent / command[0]), *command[1:]]
-    else:
-        command = [sys.executable, *command]
     sys.stdout.flush()
-    return subprocess.run(command, env={**os.environ, **(environ or {})}, check=False).returncode
+    found = subprocess.run(whole(command), env={**os.environ, **(environ or {})}, check=False)
+    return found.returncode
+
+
+def whole(command: list[str]) -> list[str]:
+    """The command with the program that runs it."""
+    if command[0] in PROGRAMS:
+        return [str(Path(sys.executable).parent / command[0]), *command[1:]]
+    return [sys.executable, *command]
 
 
 if __name__ == "__main__":
