@@ -31,6 +31,24 @@ REFUSED_BY_CASES = {
         None,
     ),
 }
+# By which field the sentence of a constraint stands, where a form has that field.
+BY_FIELD = {
+    "bodies_adoption_party": "party",
+    "bodies_adoption_outcome": "outcome",
+    "bodies_adoption_once_a_version": "party",
+    "bodies_adoption_extract_after_meeting": "extract_received_on",
+    "bodies_adoption_after_it_was_sent": "day",
+    "bodies_adoption_before_its_end": "day",
+    "bodies_signature_of_its_adoption": "party",
+    "bodies_signature_after_adoption": "day",
+    "bodies_signature_by_somebody": "name",
+    "bodies_signature_one_of_each_kind": "kind",
+    "bodies_agreement_ends_within_its_days": "ended_on",
+    "bodies_agreement_sent_before_adoption": "sent_on",
+    "bodies_agreement_archived_after_sent": "archived_on",
+    "bodies_fee_not_negative": "amount",
+    "bodies_fee_decided_with_amount": "amount",
+}
 
 
 def check_administrator(by: Person) -> None:
@@ -93,11 +111,11 @@ def refusal(error: IntegrityError) -> DomainError:
     if name in REFUSED_BY_CASES:
         return DomainError(*REFUSED_BY_CASES[name])
     if name in laws.SAID:
-        return DomainError(laws.SAID[name])
+        return DomainError(laws.SAID[name], BY_FIELD.get(name))
     for model in apps.get_app_config("bodies").get_models():
         for constraint in model._meta.constraints:
             if constraint.name == name and _is_told(constraint):
-                return DomainError(str(constraint.violation_error_message))
+                return DomainError(str(constraint.violation_error_message), BY_FIELD.get(name))
     return DomainError(
         "Uppgifterna går inte ihop med det som redan finns. Se efter om det redan är upplagt."
     )

@@ -155,6 +155,7 @@ REHEARSED: dict[str, Callable[[], Deed]] = {
     "send_agreement": plain("send_agreement", sent_on=today(), sent_to="Kim"),
     "record_adoption": plain("record_adoption", party="municipality", day=today()),
     "record_refusal": plain("record_refusal", party="municipality", day=today(), note="För dyrt."),
+    "edit_reference": plain("edit_reference", registry_reference="RS 2026/17"),
     "edit_clause": plain("edit_clause", number=1, heading="Buss", text="Linje 1."),
     **{
         each.__name__: each

@@ -10,6 +10,7 @@ from bodies.actions.agreements.extracts import ask_for_extract, hand_in_extract
 from bodies.actions.agreements.keeping import (
     archive_agreement,
     edit_clause,
+    edit_reference,
     end_agreement,
     save_council_day,
     send_agreement,
@@ -26,6 +27,7 @@ __all__ = [
     "change_text",
     "edit_clause",
     "edit_framework",
+    "edit_reference",
     "end_agreement",
     "hand_in_extract",
     "new_term",

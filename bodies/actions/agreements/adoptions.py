@@ -108,6 +108,7 @@ def write_adoption(
     if given["extract_received_on"]:
         check_not_to_come(given["extract_received_on"], "extract_received_on")
     given["version"] = given["version"] or agreement.framework.versions.order_by("number").last()
+    _check_paragraph(agreement, given)
     given["council"] = given["council"] or _council(agreement, given)
     given["council_name"] = given["council_name"] or _council_name(agreement, given)
     row = Adoption(agreement=agreement, recorded_at=now(), recorded_by=by, **given)
@@ -117,6 +118,19 @@ def write_adoption(
     told = f"{row} {what} avtalet {swedish_date(row.day)}, {row.version} av texten."
     record(verb, told, by=by, agreement=agreement, adoption=row.pk)
     return row
+
+
+def _check_paragraph(agreement: MunicipalAgreement, given: dict[str, Any]) -> None:
+    """A council numbers its decisions anew each year, so one § is one decision."""
+    same = agreement.adoptions.valid().filter(
+        party=given["party"], paragraph=given["paragraph"], day__year=given["day"].year
+    )
+    if given["paragraph"] and (other := same.first()):
+        raise DomainError(
+            f"§ {other.paragraph} är redan antecknad för beslutet {swedish_date(other.day)}. "
+            "Se efter i protokollet, eller makulera det beslutet först.",
+            field="paragraph",
+        )
 
 
 def _council(agreement: MunicipalAgreement, given: dict[str, Any]) -> Body | None:

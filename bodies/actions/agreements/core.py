@@ -113,6 +113,12 @@ def check_reason(reason: str, field: str = "reason") -> None:
         raise DomainError("Skriv varför.", field=field)
 
 
+def because(told: str, reason: str) -> str:
+    """A whole sentence of history, with the reason if one was given."""
+    why = reason.strip()
+    return f"{told}: {why}" if why else f"{told}."
+
+
 def facts_now(agreement: MunicipalAgreement) -> Facts:
     """The facts of a locked agreement as they are now."""
     return facts_of([agreement])[agreement.pk]

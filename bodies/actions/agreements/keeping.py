@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from bodies.actions.agreements.core import (
+    because,
     check_not_to_come,
     check_reason,
     facts_now,
@@ -44,6 +45,27 @@ def send_agreement(
     touch(agreement, "sent_on", "sent_to", "registry_reference")
     told = f"Avtalet skickades till {agreement.sent_to} {swedish_date(sent_on)}."
     record("send_agreement", told, by=by, agreement=agreement)
+    return agreement
+
+
+@transaction.atomic
+def edit_reference(
+    *,
+    agreement_id: int,
+    version: int | None,
+    by: Person,
+    registry_reference: str,
+    reason: str = "",
+) -> MunicipalAgreement:
+    """Write or change the number under which the agreement is registered; empty is none.
+
+    Raises NotAllowed, Stale.
+    """
+    agreement = lock_agreement(agreement_id, version, by)
+    agreement.registry_reference = registry_reference.strip()
+    touch(agreement, "registry_reference")
+    told = f"Diarienumret är nu {agreement.registry_reference or 'tomt'}"
+    record("edit_reference", because(told, reason), by=by, agreement=agreement)
     return agreement
 
 
@@ -91,6 +113,7 @@ def set_fee(
     year: int,
     amount: Decimal | None,
     decided_on: date | None = None,
+    reason: str = "",
 ) -> Fee:
     """What the municipality pays for a year, in kronor; without a day it is a proposal.
 
@@ -106,8 +129,8 @@ def set_fee(
     store(fee)
     touch(agreement)
     how = f"beslutades {swedish_date(decided_on)}" if decided_on else "föreslogs"
-    told = f"Anslaget för {year} {how}: {'inget belopp' if amount is None else f'{amount} kr'}."
-    record("set_fee", told, by=by, agreement=agreement, year=year)
+    told = f"Anslaget för {year} {how}: {'inget belopp' if amount is None else f'{amount} kr'}"
+    record("set_fee", because(told, reason), by=by, agreement=agreement, year=year)
     return fee
 
 
@@ -120,6 +143,7 @@ def edit_clause(
     number: int,
     heading: str,
     text: str,
+    reason: str = "",
 ) -> Clause:
     """Write or change a clause of the municipality's own.
 
@@ -135,7 +159,8 @@ def edit_clause(
     clause.heading, clause.text = heading, text
     store(clause)
     touch(agreement)
-    record("edit_clause", f"Villkoret {clause} skrevs.", by=by, agreement=agreement, number=number)
+    told = because(f"Villkoret {clause} skrevs", reason)
+    record("edit_clause", told, by=by, agreement=agreement, number=number)
     return clause
 
 

@@ -1,5 +1,6 @@
 """Reading about agreements: their facts and states, when things are due, and the matrix."""
 
+from bodies.queries.agreements.changes import changes_since
 from bodies.queries.agreements.days import CouncilDates, council_dates, plans_for
 from bodies.queries.agreements.facts import (
     facts_of,
@@ -16,6 +17,7 @@ __all__ = [
     "CouncilDates",
     "Matrix",
     "Row",
+    "changes_since",
     "council_dates",
     "facts_of",
     "in_force",
