@@ -45,6 +45,16 @@ def check_keeps_outbox(person: Person) -> None:
         raise NotAllowed("Bara en administratör kan pausa och öppna utkorgen.")
 
 
+def may_plan_meetings(person: Person) -> bool:
+    return person.is_active and person.has_role(Role.ADMINISTRATOR, Role.BOARD_SECRETARY)
+
+
+def check_plans_meetings(person: Person) -> None:
+    """The year's meetings are planned by those who run them."""
+    if not may_plan_meetings(person):
+        raise NotAllowed("Bara sekreterare och administratör kan planera årets möten.")
+
+
 def may_keep_agreements(person: Person) -> bool:
     return person.is_staff
 

@@ -9,6 +9,7 @@ from bodies.views.calendar import calendar_page, calendar_revoke
 from bodies.views.demo import demo_login
 from bodies.views.extract import extract_page
 from bodies.views.extract_ask import extract_ask, extract_revoke
+from bodies.views.meeting_year import meeting_year
 from bodies.views.meetings import meeting_list, meeting_month
 from bodies.views.notice_settings import (
     mail_settings,
@@ -19,6 +20,7 @@ from bodies.views.notice_settings import (
 from bodies.views.notices import notice_deed, notice_list
 from bodies.views.outbox import outbox_page
 from bodies.views.post import post_html, post_letter, post_list
+from bodies.views.year_plan import year_plan
 
 # An act on one mail: its words in the address, and its name.
 DEEDS = {
@@ -40,6 +42,8 @@ urlpatterns = [
     path("organ/<slug:key>/", body_page, name="body"),
     path("moten/", meeting_list, name="meeting_list"),
     path("moten/<int:year>/<int:month>/", meeting_month, name="meeting_month"),
+    path("moten/ar/<int:year>/", meeting_year, name="meeting_year"),
+    path("moten/planera/", year_plan, name="year_plan"),
     path("aviseringar/", notice_list, name="notice_list"),
     path("aviseringar/regler/", reminder_rules, name="reminder_rules"),
     path("aviseringar/utkorg/", outbox_page, name="outbox"),

@@ -54,6 +54,7 @@ from bodies.actions.settings import (
     save_term,
 )
 from bodies.actions.terms import copy_memberships, outgoing
+from bodies.actions.year_plan import plan_year
 
 __all__ = [
     "acknowledge_bounce",
@@ -68,8 +69,8 @@ __all__ = [
     "copy_memberships",
     "edit_clause",
     "edit_framework",
-    "end_agreement",
     "edit_reference",
+    "end_agreement",
     "end_memberships",
     "end_stand_in",
     "hand_in_extract",
@@ -78,6 +79,7 @@ __all__ = [
     "new_term",
     "open_calendar",
     "outgoing",
+    "plan_year",
     "receive_extract",
     "record_adoption",
     "record_refusal",

@@ -27,6 +27,16 @@ def save_meeting(
     not follow its committee's meeting, two meetings at once.
     """
     check_administrator(by)
+    return _save(meeting, by, version, in_the_past=in_the_past)
+
+
+def add_meeting(*, meeting: Meeting, by: Person) -> Meeting:
+    """Add one of a planned year's meetings. The caller has seen to who `by` is and to the
+    transaction, and the same is refused as for any meeting."""
+    return _save(meeting, by, None, in_the_past=False)
+
+
+def _save(meeting: Meeting, by: Person, version: int | None, *, in_the_past: bool) -> Meeting:
     _lock_chain(meeting)
     before = locked(meeting)
     _check_version(before, version)

@@ -1,6 +1,7 @@
 """Lists of meetings: coming, past, and those of one month or that a word of a date means."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
@@ -28,6 +29,24 @@ def meetings_in_month(first: date) -> "dict[date, list[Meeting]]":
     for meeting in rows.order_by("starts_at", "pk"):
         found.setdefault(local_date(meeting.starts_at), []).append(meeting)
     return found
+
+
+def meetings_in_year(year: int) -> "QuerySet[Meeting]":
+    """All the year's meetings in order, Swedish days; cancelled ones too."""
+    first, last = start_of_day(date(year, 1, 1)), start_of_day(date(year + 1, 1, 1))
+    return (
+        _listed(None).filter(starts_at__gte=first, starts_at__lt=last).order_by("starts_at", "pk")
+    )
+
+
+def meeting_days(bodies: Iterable[Body], year: int) -> set[tuple[int, date]]:
+    """(body's key, day) of their meetings in the year and the one before, not the cancelled."""
+    rows = Meeting.objects.not_cancelled().filter(
+        body__in=list(bodies),
+        starts_at__gte=start_of_day(date(year - 1, 1, 1)),
+        starts_at__lt=start_of_day(date(year + 1, 1, 1)),
+    )
+    return {(body, local_date(start)) for body, start in rows.values_list("body", "starts_at")}
 
 
 def dated(word: str) -> Q:

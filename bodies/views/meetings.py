@@ -3,7 +3,6 @@
 from calendar import Calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import cast
 
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -13,8 +12,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bodies.forms.pages import BodyFilterForm
-from bodies.models import Body, Meeting, Person
+from bodies.models import Body, Meeting
+from bodies.policies import may_plan_meetings
 from bodies.queries import coming_meetings, meetings_in_month, past_meetings
+from bodies.views.common import person_of
 from bodies.views.rows import meeting_lines
 from samverkan.lib.dates import MONTHS, WEEKDAYS, today
 
@@ -39,6 +40,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         "body": body,
         "mine": mine,
         "today": today(),
+        "may_plan": may_plan_meetings(person_of(request)),
         "coming": meeting_lines(coming) if past.number == 1 else None,
         "past": meeting_lines(past),
         "page_obj": past,
@@ -50,7 +52,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 
 def _own(request: HttpRequest) -> Q:
     """The bodies where the reader has a seat today, also one that a rule derives."""
-    return Q(body__in=Body.objects.seating(cast(Person, request.user).pk, today()))
+    return Q(body__in=Body.objects.seating(person_of(request).pk, today()))
 
 
 @dataclass(frozen=True, slots=True)

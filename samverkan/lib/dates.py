@@ -90,16 +90,26 @@ def is_near(day: date) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _free_days(year: int) -> frozenset[date]:
-    """Public holidays and the three eves that lag (1930:173) counts with them."""
-    free = set(holidays.country_holidays("SE", years=year))
+def _free_days(year: int) -> dict[date, str]:
+    """Public holidays and the three eves that lag (1930:173) counts with them, by name."""
+    named = holidays.country_holidays("SE", years=year, language="sv")
     midsummer_eve = next(d for d in (date(year, 6, 19 + n) for n in range(7)) if d.weekday() == 4)
-    return frozenset(free | {midsummer_eve, date(year, 12, 24), date(year, 12, 31)})
+    return {day: name[0].lower() + name[1:] for day, name in named.items()} | {
+        midsummer_eve: "midsommarafton",
+        date(year, 12, 24): "julafton",
+        date(year, 12, 31): "nyårsafton",
+    }
+
+
+def free_day(day: date) -> str:
+    """What makes the day free: trettondedag jul, lördag; nothing for a working day."""
+    named = _free_days(day.year).get(day, "")
+    return named or (WEEKDAYS[day.weekday()] if day.weekday() > 4 else "")
 
 
 def is_working_day(day: date) -> bool:
     """Not a Saturday, Sunday, public holiday, midsommar-, jul- or nyårsafton."""
-    return day.weekday() < 5 and day not in _free_days(day.year)
+    return not free_day(day)
 
 
 def roll_forward(day: date) -> date:

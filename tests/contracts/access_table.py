@@ -50,6 +50,7 @@ STEERERS = ("registrar", "secretary", "chief", "administrator")
 
 # The tests run no demonstration.
 DEMO_ONLY = (each(404, anonymous=404), each(NO_METHOD, anonymous=NO_METHOD))
+PLANS_MEETINGS = each(403, secretary=200, administrator=200)
 KEEPS_AGREEMENTS = (
     each(403, outside=404, run_member=404, administrator=200),
     each(403, outside=404, run_member=404, administrator=200),
@@ -95,6 +96,8 @@ SITE: dict[str, Row] = {
     "extract_ask": KEEPS_AGREEMENTS,
     "extract_revoke": (each(NO_METHOD), each(403, outside=404, run_member=404, administrator=302)),
     "meeting_month": EVERYBODY,
+    "meeting_year": EVERYBODY,
+    "year_plan": (PLANS_MEETINGS, PLANS_MEETINGS),
     "meeting": EVERYBODY,
     "agenda_place": button("secretary"),
     "agenda_move": button("secretary"),

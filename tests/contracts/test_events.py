@@ -12,6 +12,7 @@ from django.db import models
 
 import bodies.actions
 import cases.actions
+from bodies.actions.year_plan import Starts
 from bodies.models import (
     Body,
     CalendarFeed,
@@ -175,6 +176,7 @@ def keeping(name: str, home: make.House) -> Callable[[], object]:
         "save_term": {"term": next_term()},
         "save_membership": {"membership": seat},
         "save_meeting": {"meeting": Meeting(body=home.au, starts_at=starts)},
+        "plan_year": {"area": home.area, "chains": [Starts(committee=starts)]},
         "end_memberships": {"memberships": [held], "last_day": today()},
         "remove": {"row": make.organisation()},
         "copy_memberships": {"memberships": [held], "term": make_term()},

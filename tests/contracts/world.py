@@ -184,6 +184,7 @@ def address(world: World, name: str) -> str:
         "extract_revoke": [_agreed(home).pk, PersonalLink.objects.get().pk],
         "meeting": [world.committee.pk],
         "meeting_month": [today().year, today().month],
+        "meeting_year": [today().year],
         "agenda_place": [world.fresh.pk],
         "agenda_move": [world.fresh.pk, item],
         "agenda_remove": [world.fresh.pk, item],
