@@ -8,7 +8,7 @@ class BodiesConfig(AppConfig):
     verbose_name = "Organ och personer"
 
     def ready(self) -> None:
-        from bodies.agreement_reminders import RULES, SUBJECTS
+        from bodies.agreement_reminders import KINDS, RULES, SUBJECTS
         from bodies.notices import Kind, Subject, register, register_subject
         from bodies.reminders import register_rules
 
@@ -16,7 +16,7 @@ class BodiesConfig(AppConfig):
             Kind("invite_person", "Välj lösenord", "Den som får ett konto", fixed=True),
             Kind("extract_link", "Lämna protokollsutdrag", "Kommunens registrator", fixed=True),
         )
-        register(asked_for)
+        register((*asked_for, *KINDS))
         register_subject(Subject("person", visible=lambda reader, key: reader.pk == key))
         register_rules(RULES)
         for subject in SUBJECTS:

@@ -4,9 +4,10 @@ A new reminder is a row here and a function in `finding`. Counting days, writing
 is `bodies.reminders`.
 """
 
+from bodies.actions.agreements.reminding import RULE, still_lacks
 from bodies.agreement_reminders import finding as find
 from bodies.models import MunicipalAgreement, Person
-from bodies.notices import Subject
+from bodies.notices import Kind, Subject
 from bodies.reminders import Rule
 
 BOTH = "Administratörerna, och kommunens registrator om sin kommun"
@@ -55,6 +56,11 @@ RULES: tuple[Rule, ...] = (
         until="anslaget är beslutat",
         find=find.fee,
     ),
+)
+
+# Written when an administrator asks for it.
+KINDS = (
+    Kind(RULE, "Regionen påminner om avtalet", "Kommunens registrator", still_lacks, fixed=True),
 )
 
 

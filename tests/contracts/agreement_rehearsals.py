@@ -8,7 +8,9 @@ from typing import Any
 from bodies import actions
 from bodies.agreement_states import Party
 from bodies.models import CouncilDay, PersonalLink
+from bodies.roles import Role
 from samverkan.lib.dates import today
+from tests import factories as make
 from tests.agreements import Place, a_copy, term
 
 Deed = Callable[[], object]
@@ -62,6 +64,13 @@ def answer_version() -> Deed:
     place.adopted()
     place.changed()
     return on(place, "answer_version", answer="holds", reason="Bara ett skrivfel.")
+
+
+def remind_missing() -> Deed:
+    place = Place()
+    row = place.sent()
+    make.person(Role.MUNICIPAL_REGISTRAR, organisation=place.municipality)
+    return lambda: actions.remind_missing(agreements={row.pk: row.version}, by=place.by)
 
 
 def _adopted(party: str = Party.MUNICIPALITY) -> tuple[Place, int]:
@@ -172,6 +181,7 @@ REHEARSED: dict[str, Callable[[], Deed]] = {
             add_signed_copy,
             void_signature,
             archive_agreement,
+            remind_missing,
             save_council_day,
             end_agreement,
             set_fee,

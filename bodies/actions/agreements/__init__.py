@@ -16,6 +16,7 @@ from bodies.actions.agreements.keeping import (
     send_agreement,
     set_fee,
 )
+from bodies.actions.agreements.reminding import remind_missing
 from bodies.actions.agreements.signatures import add_signed_copy, record_signature, void_signature
 from bodies.actions.agreements.texts import answer_version, change_text, edit_framework, new_term
 
@@ -35,6 +36,7 @@ __all__ = [
     "record_adoption",
     "record_refusal",
     "record_signature",
+    "remind_missing",
     "save_council_day",
     "send_agreement",
     "set_fee",

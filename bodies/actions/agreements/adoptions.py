@@ -5,6 +5,7 @@ from typing import Any
 
 from bodies.actions.agreements.core import (
     Copy,
+    because,
     check_not_to_come,
     check_reason,
     keep,
@@ -161,6 +162,7 @@ def receive_extract(
     received_on: date,
     file: Copy | None = None,
     sender: str = "",
+    reason: str = "",
 ) -> Adoption:
     """The extract of the minutes has come, with or without its file; a later one replaces it.
 
@@ -176,11 +178,14 @@ def receive_extract(
     if row.voided_at:
         raise DomainError("Beslutet är makulerat. Utdraget hör till ett annat beslut.")
     check_not_to_come(received_on, "received_on")
+    if received_on < row.day:
+        raise DomainError("Utdraget kan inte ha kommit före sammanträdet.", field="received_on")
     row.extract_received_on = received_on
     keep(row, file, ["extract_received_on"])
     touch(agreement)
     whom = f" från {sender}" if sender else ""
-    told = f"Protokollsutdraget från {row} kom in{whom} {swedish_date(received_on)}."
+    told = f"Protokollsutdraget från {row} kom in{whom} {swedish_date(received_on)}"
+    told = because(told, reason)
     record("receive_extract", told, by=by, agreement=agreement, adoption=row.pk)
     return row
 

@@ -30,6 +30,7 @@ def send_agreement(
     sent_on: date,
     sent_to: str,
     registry_reference: str = "",
+    reason: str = "",
 ) -> MunicipalAgreement:
     """It has gone to the municipality, which sees it here from now on (TF 2 kap.).
 
@@ -43,7 +44,7 @@ def send_agreement(
     agreement.sent_on, agreement.sent_to = sent_on, sent_to.strip()
     agreement.registry_reference = registry_reference or agreement.registry_reference
     touch(agreement, "sent_on", "sent_to", "registry_reference")
-    told = f"Avtalet skickades till {agreement.sent_to} {swedish_date(sent_on)}."
+    told = because(f"Avtalet skickades till {agreement.sent_to} {swedish_date(sent_on)}", reason)
     record("send_agreement", told, by=by, agreement=agreement)
     return agreement
 
