@@ -7,6 +7,7 @@ that: the sender asks when the letter leaves, also if it was marked after the wr
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from bodies.models import Meeting, Notice, Person
 from bodies.notices import Kind, Letter, Subject, post
@@ -14,7 +15,7 @@ from bodies.queries import people_in
 from bodies.roles import Role
 from cases.models import Case
 from cases.models.case import sees_all
-from samverkan.lib.dates import local_date, swedish_date
+from samverkan.lib.dates import local_date, swedish_date, swedish_time
 
 
 def _still_there(notice: Notice) -> bool:
@@ -48,6 +49,7 @@ KINDS = (
         to_members=True,
     ),
     Kind("cancelled", "Ett möte är inställt", "De som fick ärendelistan", to_members=True),
+    Kind("moved", "Ett möte är flyttat", "De som fick ärendelistan", to_members=True),
 )
 SUBJECTS = (
     Subject(
@@ -139,6 +141,23 @@ def announce_cancelled(meeting: Meeting, *, by: Person) -> None:
         letter=Letter(
             subject=f"{meeting.body.abbreviation} {day} är inställt",
             text=f"{meeting.body.name} den {day} är inställt.\n\nSkäl: {meeting.state_reason}",
+            path=meeting.get_absolute_url(),
+        ),
+    )
+
+
+def announce_moved(meeting: Meeting, before: datetime, reason: str, *, by: Person) -> None:
+    """Those who were told of the agenda are told of the new day, each time that it moves."""
+    start = swedish_time(meeting.starts_at)
+    name = meeting.body.name
+    post(
+        rule="moved",
+        about=f"meeting:{meeting.pk}",
+        occasion=f"moved:{meeting.version}",
+        recipients=_others(people_in(meeting.body, meeting.day), by),
+        letter=Letter(
+            subject=f"{meeting.body.abbreviation} är flyttat till {start}",
+            text=f"{name} {swedish_time(before)} är flyttat till {start}.\n\nSkäl: {reason}",
             path=meeting.get_absolute_url(),
         ),
     )

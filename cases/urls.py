@@ -7,7 +7,6 @@ from cases.views.agenda import (
     agenda_place,
     agenda_publish,
     agenda_remove,
-    meeting_cancel,
 )
 from cases.views.calendar import calendar_feed
 from cases.views.case import case
@@ -21,6 +20,7 @@ from cases.views.documents import (
 from cases.views.home import home, my_page
 from cases.views.lists import case_list
 from cases.views.mail import case_mail, meeting_mail
+from cases.views.meeting_changes import meeting_cancel, meeting_move
 from cases.views.meetings import meeting
 from cases.views.register import case_edit, referral_new
 from cases.views.reporting import decision_report
@@ -83,4 +83,5 @@ urlpatterns = [
     path(f"{MEETING}anmal/<int:decision>/", decision_report, name="decision_report"),
     path(f"{MEETING}publicera/", agenda_publish, name="agenda_publish"),
     path(f"{MEETING}stall-in/", meeting_cancel, name="meeting_cancel"),
+    path(f"{MEETING}flytta/", meeting_move, name="meeting_move"),
 ]

@@ -133,10 +133,12 @@ def write(
     by: Person,
     body: Body | None = None,
     meeting: Meeting | None = None,
+    reason: str = "",
 ) -> bool:
     """Store the row and tell what happened; False, and nothing written, if nothing changed.
 
-    `what` names the thing in a sentence: "Mötet i RUN 3 februari 2027".
+    `what` names the thing in a sentence: "Mötet i RUN 3 februari 2027". The `reason`, where
+    one was asked for, is told last.
     """
     changed = changes(row, before) if before else []
     if before and not changed:
@@ -145,6 +147,7 @@ def write(
     store(row, changed_fields(row, before) if before else None)
     verb = "change" if before else "add"
     text = f"{what} ändrades: {', '.join(changed)}." if before else f"{what} lades upp."
+    text += f" Skäl: {reason}" if reason else ""
     record(f"{verb}_{row._meta.model_name}", text, by=by, body=body, meeting=meeting, row=row.pk)
     return True
 

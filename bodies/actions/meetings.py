@@ -1,6 +1,6 @@
 """When bodies meet. Cancelling a meeting belongs to its agenda, and so to `cases`."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -36,7 +36,24 @@ def add_meeting(*, meeting: Meeting, by: Person) -> Meeting:
     return _save(meeting, by, None, in_the_past=False)
 
 
-def _save(meeting: Meeting, by: Person, version: int | None, *, in_the_past: bool) -> Meeting:
+def move_meeting(*, meeting_id: int, starts_at: datetime, reason: str, by: Person) -> Meeting:
+    """Another start for a meeting, with the same length and, if proposed, its days moved too.
+
+    The caller holds the meeting's row locked in a transaction and has seen to who `by` is.
+    Refuses what save_meeting refuses, and a meeting that has treated cases.
+    """
+    meeting = Meeting.objects.select_related("body", "follows").get(pk=meeting_id)
+    old = meeting.starts_at
+    if starts_at == old:
+        raise DomainError("Mötet börjar redan då. Välj en annan tid.", field="starts_at")
+    meeting.starts_at = starts_at
+    meeting.ends_at = meeting.ends_at and meeting.ends_at + (starts_at - old)
+    return _save(meeting, by, None, in_the_past=False, reason=reason)
+
+
+def _save(
+    meeting: Meeting, by: Person, version: int | None, *, in_the_past: bool, reason: str = ""
+) -> Meeting:
     _lock_chain(meeting)
     before = locked(meeting)
     _check_version(before, version)
@@ -49,7 +66,7 @@ def _save(meeting: Meeting, by: Person, version: int | None, *, in_the_past: boo
     _check_days(meeting)
     meeting.version = before.version + 1 if before else 1
     what = f"Mötet i {meeting.body.abbreviation} {swedish_date(meeting.day)}"
-    write(meeting, before, what=what, by=by, body=meeting.body, meeting=meeting)
+    write(meeting, before, what=what, by=by, body=meeting.body, meeting=meeting, reason=reason)
     return meeting
 
 

@@ -6,7 +6,6 @@ A transition's name in `workflow` is the name of its action here.
 """
 
 from cases.actions.agenda import (
-    cancel_meeting,
     move_item,
     place_on_agenda,
     publish_agenda,
@@ -36,6 +35,7 @@ from cases.actions.drafting import (
     start_drafting,
     submit,
 )
+from cases.actions.meetings import cancel_meeting, move_meeting
 from cases.actions.positions import mark_read, take_position
 from cases.actions.register import edit_case, register_referral
 from cases.actions.reporting import report_decision
@@ -62,6 +62,7 @@ __all__ = [
     "mark_read",
     "mark_secret",
     "move_item",
+    "move_meeting",
     "place_on_agenda",
     "publish_agenda",
     "recall",

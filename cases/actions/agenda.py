@@ -1,18 +1,17 @@
-"""A meeting's agenda: place, order, publish, and what a cancelled meeting leaves."""
+"""A meeting's agenda: place, order, publish."""
 
 from django.db import transaction
 from django.db.models import Max
 
 from bodies.models import Body, Event, Meeting, Person
-from bodies.models.meeting import MeetingState
 from cases import policies
-from cases.actions.core import lock_case, needed, record, touch
+from cases.actions.core import lock_case, record, touch
 from cases.actions.sharing import share_with_body
-from cases.announcements import announce_agenda, announce_cancelled
+from cases.announcements import announce_agenda
 from cases.models import AgendaItem, Case
 from cases.models.agenda_item import STOPPED
 from cases.outcomes import ItemOutcome
-from cases.queries.agenda import is_consultation, items_of, seat_of, steps_for
+from cases.queries.agenda import items_of, seat_of, steps_for
 from cases.queries.facts import earliest_board
 from cases.route import Step
 from samverkan.lib.dates import now, start_of_day, swedish_date, today
@@ -51,8 +50,14 @@ def place_on_agenda(*, meeting_id: int, case_id: int, by: Person) -> AgendaItem:
     """
     policies.check_run_meetings(by)
     meeting = lock_meeting(meeting_id)
-    case = lock_case(case_id)
     check_open(meeting)
+    return place(meeting, lock_case(case_id), by=by)
+
+
+def place(
+    meeting: Meeting, case: Case, *, by: Person, verb: str = "place_on_agenda", because: str = ""
+) -> AgendaItem:
+    """The same for a meeting and a case that the caller has locked; `because` is told first."""
     _leave_missed(meeting.body, case, by=by)
     _check_place(meeting, case)
     top = meeting.items.aggregate(top=Max("position"))["top"] or 0
@@ -60,8 +65,8 @@ def place_on_agenda(*, meeting_id: int, case_id: int, by: Person) -> AgendaItem:
     touch(case)
     shared = _share_published(meeting, case, by=by)
     day = swedish_date(meeting.day)
-    text = f"Ärendet sattes upp på {meeting.body.abbreviation} {day}."
-    record(case, "place_on_agenda", text, by=by, more=shared, meeting=meeting.pk)
+    text = f"{because} Ärendet sattes upp på {meeting.body.abbreviation} {day}.".strip()
+    record(case, verb, text, by=by, more=shared, meeting=meeting.pk)
     return item
 
 
@@ -182,7 +187,7 @@ def publish_agenda(*, meeting_id: int, version: int, by: Person) -> Meeting:
     meeting.version += 1
     meeting.save()
     for case in sorted(cases, key=lambda each: each.pk):
-        _share_by_publishing(case, meeting.body, by=by)
+        share_by_publishing(case, meeting.body, by=by)
     what = "1 ärende" if len(cases) == 1 else f"{len(cases)} ärenden"
     text = f"Ärendelistan publicerades. {what} delades med {meeting.body.name}."
     Event.objects.create(at=now(), by=by, verb="publish_agenda", text=text, meeting=meeting)
@@ -190,72 +195,8 @@ def publish_agenda(*, meeting_id: int, version: int, by: Person) -> Meeting:
     return meeting
 
 
-def _share_by_publishing(case: Case, body: Body, *, by: Person) -> None:
+def share_by_publishing(case: Case, body: Body, *, by: Person) -> None:
     locked = lock_case(case.pk)
     if share_with_body(locked, body, by=by):
         text = f"Ärendet delades med {body.abbreviation} när ärendelistan publicerades."
         record(locked, "publish_agenda", text, by=by)
-
-
-@transaction.atomic
-def cancel_meeting(*, meeting_id: int, version: int, by: Person, reason: str) -> Meeting:
-    """Cancel a coming meeting; its waiting items are free to be placed again.
-
-    A cancelled samråd leaves its cases where they are: to be treated in writing,
-    at the next samråd, or skipped with a reason.
-    """
-    policies.check_run_meetings(by)
-    meeting = lock_meeting(meeting_id, version)
-    check_open(meeting)
-    # Whoever is recording what it said of a case is waited for, and then found.
-    for item in sorted(items_of(meeting), key=lambda each: each.case_id):
-        lock_case(item.case_id)
-    _check_cancellable(meeting)
-    meeting.state, meeting.state_reason = MeetingState.CANCELLED, needed(reason)
-    meeting.version += 1
-    meeting.save()
-    for item in meeting.items.scheduled().order_by("case_id"):
-        _free(item, meeting, by=by)
-    text = f"Mötet ställdes in. Skäl: {reason.strip()}"
-    Event.objects.create(at=now(), by=by, verb="cancel_meeting", text=text, meeting=meeting)
-    if meeting.is_published:
-        announce_cancelled(meeting, by=by)
-    if is_consultation(meeting):
-        share_left_over(meeting.body, by=by)
-    return meeting
-
-
-def _check_cancellable(meeting: Meeting) -> None:
-    """What has treated cases has been; and a samråd does not follow a cancelled meeting."""
-    treated = meeting.items.exclude(outcome__in=(ItemOutcome.SCHEDULED, ItemOutcome.WITHDRAWN))
-    said = (meeting.consultations, meeting.decisions, meeting.reports)
-    if treated.exists() or any(rows.exists() for rows in said):
-        raise WrongStep("Mötet har redan behandlat ärenden, så det kan inte ställas in.")
-    follower = meeting.followed_by.not_cancelled().select_related("body").first()
-    if follower:
-        raise WrongStep(
-            f"{follower.body.abbreviation} {swedish_date(follower.day)} följer på det här mötet. "
-            "Ställ in det först."
-        )
-
-
-def share_left_over(samrad: Body, *, by: Person, only: Case | None = None) -> None:
-    """What one samråd leaves may fall to the next, whose agenda may be out already."""
-    coming = Meeting.objects.upcoming().filter(body=samrad, agenda_published_at__isnull=False)
-    for later in coming.select_related("body", "follows"):
-        for item in sorted(items_of(later), key=lambda each: each.case_id):
-            if only in (None, item.case):
-                _share_by_publishing(item.case, later.body, by=by)
-
-
-def _free(item: AgendaItem, meeting: Meeting, *, by: Person) -> None:
-    case = lock_case(item.case_id)
-    item.refresh_from_db()
-    if item.outcome != ItemOutcome.SCHEDULED:  # treated by somebody in the meantime
-        return
-    item.outcome, item.note = ItemOutcome.WITHDRAWN, "Mötet ställdes in."
-    item.recorded_at, item.recorded_by = now(), by
-    item.save()
-    touch(case)
-    text = f"Mötet {meeting.body.abbreviation} {swedish_date(meeting.day)} ställdes in."
-    record(case, "cancel_meeting", text, by=by, more="Ärendet behöver en ny mötesdag.")

@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from bodies.models import Person
-from cases.actions.agenda import share_left_over
 from cases.actions.core import begin, move, needed
+from cases.actions.meetings import share_left_over
 from cases.models import AgendaItem, Case
 from cases.outcomes import ItemOutcome
 from cases.queries.facts import current_item

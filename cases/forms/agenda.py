@@ -1,10 +1,15 @@
-"""What a secretary chooses for a meeting's agenda, and why a meeting is cancelled."""
+"""What a secretary chooses for a meeting's agenda, and why it is cancelled or moved."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 
+from bodies.forms.fields import MOMENT_INPUT
+from bodies.models import Meeting
+from cases.queries.agenda import is_consultation
 from cases.queries.meeting_page import Placeable
+from samverkan.lib.dates import swedish_time
 
 
 class PlaceForm(forms.Form):
@@ -29,6 +34,13 @@ class PlaceForm(forms.Form):
 class CancelForm(forms.Form):
     """Why the meeting is cancelled; it stands on the meeting's page from then on."""
 
+    onto = forms.ModelChoiceField(
+        label="Flytta ärendena till",
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label="Inget möte än: de sätts upp senare",
+        error_messages={"invalid_choice": "Mötet finns inte längre. Välj ett annat."},
+    )
     reason = forms.CharField(
         label="Varför ställs mötet in?",
         max_length=500,
@@ -36,5 +48,37 @@ class CancelForm(forms.Form):
         error_messages={
             "required": "Skriv varför mötet ställs in.",
             "max_length": "Skriv högst 500 tecken.",
+        },
+    )
+
+    def __init__(self, data: object, *, meeting: Meeting, has_items: bool) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        coming = Meeting.objects.upcoming().filter(body=meeting.body_id).exclude(pk=meeting.pk)
+        if is_consultation(meeting) or not has_items or not coming.exists():
+            del self.fields["onto"]
+            return
+        field: Any = self.fields["onto"]
+        field.queryset = coming.select_related("body").order_by("starts_at")
+        field.label_from_instance = lambda each: swedish_time(each.starts_at)
+
+
+class MoveForm(forms.Form):
+    """When the meeting is to begin instead, and why."""
+
+    starts_at = forms.DateTimeField(
+        label="Ny tid",
+        widget=MOMENT_INPUT,
+        error_messages={
+            "required": "Välj dag och klockslag.",
+            "invalid": "Välj dag och klockslag, till exempel 2027-02-03 kl. 09.00.",
+        },
+    )
+    reason = forms.CharField(
+        label="Varför flyttas mötet?",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": "Skriv varför mötet flyttas.",
+            "max_length": "Skriv högst 300 tecken.",
         },
     )

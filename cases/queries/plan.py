@@ -5,7 +5,8 @@ with the same number of queries for one case as for thirty.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -118,13 +119,19 @@ def meetings_of(areas: Iterable[CooperationArea], *, also: Iterable[int] = ()) -
     return list(meetings.select_related("follows").order_by("starts_at"))
 
 
+Instead = Mapping[int, Meeting | None]
+
+
 def plans_for(
-    cases: Sequence[Case], standing: dict[int, Standing] | None = None
+    cases: Sequence[Case],
+    standing: dict[int, Standing] | None = None,
+    instead: Instead | None = None,
 ) -> dict[int, Plan]:
     """The plan of every case that has one, by its key. At most four queries.
 
     The cases come with `area` and its preparing committee loaded. A case that is
-    decided, declined or closed has no plan.
+    decided, declined or closed has no plan. `instead` asks what the plans would be: by the
+    key of a meeting the same on another day, or None for one that is not held.
     """
     planned = [case for case in cases if seats_left(case)]
     if not planned:
@@ -132,7 +139,25 @@ def plans_for(
     where = standings(planned) if standing is None else standing
     placed = {m.pk for case in planned for m in where[case.pk].placed.values()}
     meetings = meetings_of({case.area_id: case.area for case in planned}.values(), also=placed)
+    if instead:
+        meetings = [_as_if(m, instead) for m in meetings if instead.get(m.pk, m)]
+        where = {pk: _without(each, instead) for pk, each in where.items()}
     return {case.pk: _plan(case, where[case.pk], meetings) for case in planned}
+
+
+def _as_if(meeting: Meeting, instead: Instead) -> Meeting:
+    changed = instead.get(meeting.pk) or meeting
+    followed = changed.follows
+    if followed and followed.pk in instead:
+        changed = copy(changed)
+        changed.follows = instead[followed.pk]
+    return changed
+
+
+def _without(standing: Standing, instead: Instead) -> Standing:
+    """Where the case stands when it is on none of the meetings that are not held."""
+    kept = {seat: m for seat, m in standing.placed.items() if instead.get(m.pk, m)}
+    return replace(standing, placed=kept)
 
 
 def plan_for(case: Case) -> Plan | None:

@@ -1,4 +1,4 @@
-"""What a secretary does to a meeting's agenda: place, order, remove, publish, cancel."""
+"""What a secretary does to a meeting's agenda: place, order, remove, publish."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bodies.models import Meeting
 from bodies.queries import people_in
 from cases import actions, policies
-from cases.forms.agenda import CancelForm, PlaceForm
+from cases.forms.agenda import PlaceForm
 from cases.models import AgendaItem
 from cases.queries.agenda import is_consultation, items_of
 from cases.queries.meeting_page import placeable
-from cases.views.common import attempt, person_of, posted_version
+from cases.views.common import person_of, posted_version
 from cases.views.meetings import meeting_name, meeting_or_404
 from samverkan.lib.errors import DomainError, Stale, WrongStep
 
@@ -119,36 +119,6 @@ def agenda_publish(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs(meeting, "Publicera"),
     }
     return render(request, "cases/agenda_publish.html", context, status=409 if stale else 200)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def meeting_cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask why, show what it leaves without a day, and cancel."""
-    meeting, by = meeting_or_404(pk), person_of(request)
-    policies.check_run_meetings(by)
-    form = CancelForm(request.POST if request.method == "POST" else None)
-    status: int | None = 200
-    if request.method == "POST" and form.is_valid():
-        version, reason = posted_version(request), form.cleaned_data["reason"]
-        status = attempt(
-            form,
-            lambda: actions.cancel_meeting(meeting_id=pk, version=version, by=by, reason=reason),
-        )
-        if status is None:
-            messages.success(request, f"{meeting_name(meeting)} är inställt.")
-            return redirect(meeting)
-    context = {
-        "meeting": meeting_or_404(pk),
-        "samrad": is_consultation(meeting),
-        "items": items_of(meeting),
-        "form": form,
-        "title": "Ställ in mötet?",
-        "submit": "Ställ in mötet",
-        "danger": True,
-        "cancel_url": meeting.get_absolute_url(),
-        "crumbs": crumbs(meeting, "Ställ in"),
-    }
-    return render(request, "cases/meeting_cancel.html", context, status=status)
 
 
 def crumbs(meeting: Meeting, here: str) -> list[tuple[str, str]]:

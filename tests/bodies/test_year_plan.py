@@ -147,7 +147,7 @@ def test_only_those_who_run_meetings_plan_them(home: make.House, area: Any) -> N
         plan_year(area=area, chains=[], by=make.person(Role.REGISTRAR))
 
 
-def wish(area: CooperationArea, **given: object) -> dict[str, object]:
+def wish(area: CooperationArea, **given: Any) -> dict[str, Any]:
     return {
         "omrade": area.key,
         "ar": today().year + 1,

@@ -104,6 +104,7 @@ SITE: dict[str, Row] = {
     "agenda_remove": button("secretary"),
     "decision_report": (each(403, secretary=200), each(403, secretary=302)),
     "agenda_publish": (each(403, secretary=200), each(403, secretary=409)),
+    "meeting_move": (each(403, secretary=200), each(403, secretary=200)),
     "meeting_cancel": (each(403, secretary=200), each(403, secretary=200)),
     "case_mail": page(each(403, staff=200, outside=404)),
     "meeting_mail": page(each(403, staff=200)),
@@ -160,13 +161,16 @@ ADMIN: dict[str, Row] = {
     "admin:bodies_person_account": office(200, 200),
     "admin:bodies_person_delete": office(200, 302),
     "admin:bodies_councilday_delete": office(403, 403),
+    "admin:bodies_municipalagreement_add": office(403, 403),  # they come with a new term
+    "admin:bodies_municipalagreement_delete": office(403, 403),
+    "admin:bodies_municipalagreement_deed": office(200, 200),
     "admin:bodies_term_delete": office(200, 302),
     "admin:bodies_reminderdays_delete": office(200, 302),
     "admin:bodies_standin_delete": office(200, 302),
     "admin:bodies_standin_change": office(200, 403),  # other days are another row
 }
 # What the application writes by itself: read, never changed.
-for model in ("event", "notice", "municipalagreement", "frameworkagreement"):
+for model in ("event", "notice", "frameworkagreement"):
     ADMIN[f"admin:bodies_{model}_add"] = office(403, 403)
     ADMIN[f"admin:bodies_{model}_change"] = office(200, 403)
     ADMIN[f"admin:bodies_{model}_delete"] = office(403, 403)

@@ -4,6 +4,7 @@ One function an action, named as it is; it prepares a case and gives back the de
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from cases import actions
@@ -220,6 +221,14 @@ def cancel_meeting(home: make.House) -> Deed:
     )
 
 
+def move_meeting(home: make.House) -> Deed:
+    meeting = _agenda(home)
+    later = meeting.starts_at + timedelta(minutes=5)
+    return lambda: actions.move_meeting(
+        meeting_id=meeting.pk, version=1, by=home.secretary, starts_at=later, reason="Tågen."
+    )
+
+
 SPECIAL: dict[str, Rehearsal] = {
     each.__name__: each
     for each in (
@@ -247,5 +256,6 @@ SPECIAL: dict[str, Rehearsal] = {
         move_item,
         publish_agenda,
         cancel_meeting,
+        move_meeting,
     )
 }

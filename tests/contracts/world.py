@@ -194,6 +194,7 @@ def address(world: World, name: str) -> str:
         ],
         "agenda_publish": [world.fresh.pk],
         "meeting_cancel": [world.fresh.pk],
+        "meeting_move": [world.fresh.pk],
         "account_reset_password_from_key": ["1", "set-password"],
         "meeting_mail": [world.committee.pk],
         "notice_send_now": [_about(case, "waiting")],
@@ -249,4 +250,4 @@ def _admin_arguments(world: World, name: str) -> list[Any]:
         return []
     row = rows[parts[1]]
     assert row is not None
-    return [row.pk]
+    return [row.pk, "skicka"] if parts[2] == "deed" else [row.pk]
