@@ -97,6 +97,11 @@ def what_differs(name: str, found: dict[str, Any]) -> str:
     if name == "agreement":
         sent = MunicipalAgreement.objects.get(pk=found["pk"]).sent_on
         return "sent" if sent else "draft"
+    if name == "admin:bodies_municipalagreement_change":
+        agreement = MunicipalAgreement.objects.get(pk=found["object_id"])
+        return "signed" if agreement.signatures.exists() else ""
+    if name == "admin:bodies_municipalagreement_deed":
+        return str(found["deed"])
     if name in ("meeting", "agenda_publish"):
         meeting = Meeting.objects.select_related("body").get(pk=found["pk"])
         return f"{meeting.body.key}{' to report' * has_reports(meeting)}"

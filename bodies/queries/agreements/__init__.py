@@ -1,6 +1,6 @@
 """Reading about agreements: their facts and states, when things are due, and the matrix."""
 
-from bodies.queries.agreements.changes import changes_since
+from bodies.queries.agreements.changes import changes_since, last_events, story
 from bodies.queries.agreements.days import CouncilDates, council_dates, plans_for
 from bodies.queries.agreements.facts import (
     facts_of,
@@ -22,10 +22,12 @@ __all__ = [
     "facts_of",
     "in_force",
     "in_force_on",
+    "last_events",
     "matrix",
     "of_state",
     "plans_for",
     "states_of",
+    "story",
     "terms_with_agreements",
     "text_versions",
 ]
