@@ -72,7 +72,7 @@ def edit_reference(
 
 @transaction.atomic
 def archive_agreement(
-    *, agreement_id: int, version: int | None, by: Person, archived_on: date
+    *, agreement_id: int, version: int | None, by: Person, archived_on: date, reason: str = ""
 ) -> MunicipalAgreement:
     """All of it is in the archive. Raises NotAllowed, Stale, DomainError while a step remains."""
     agreement = lock_agreement(agreement_id, version, by)
@@ -83,7 +83,7 @@ def archive_agreement(
         raise DomainError(f"Avtalet kan inte arkiveras än. Det saknas: {words}.")
     agreement.archived_on = archived_on
     touch(agreement, "archived_on")
-    told = f"Avtalet arkiverades {swedish_date(archived_on)}."
+    told = because(f"Avtalet arkiverades {swedish_date(archived_on)}", reason)
     record("archive_agreement", told, by=by, agreement=agreement)
     return agreement
 

@@ -27,14 +27,14 @@ from bodies.admin.base import ActionAdmin, person_of
 from bodies.agreement_states import STATE_WORDS, missing_words, state_of
 from bodies.forms.agreement_rows import AgreementForm
 from bodies.models import MunicipalAgreement
-from bodies.queries.agreements import facts_of, last_events, story
+from bodies.queries.agreements import facts_of, last_events, late_of, story
 from samverkan.lib.dates import swedish_date, today
 from samverkan.lib.ordering import swedish_order
 
 
 @admin.register(MunicipalAgreement)
 class MunicipalAgreementAdmin(DeedPages, ManyRows, ActionAdmin):
-    list_display = ("municipality", "term", "state", "lacks")
+    list_display = ("municipality", "term", "state", "late", "lacks")
     list_select_related = ("municipality", "framework__term")
     list_filter = (
         "framework__term",
@@ -80,8 +80,9 @@ class MunicipalAgreementAdmin(DeedPages, ManyRows, ActionAdmin):
         shown: Any = super().get_changelist_instance(request)
         rows = list(shown.result_list)
         found = facts_of(rows)
+        late = late_of(rows, found)
         for row in rows:
-            row.facts = found[row.pk]
+            row.facts, row.is_late = found[row.pk], late[row.pk]
         shown.result_list = rows
         return shown
 
@@ -92,6 +93,10 @@ class MunicipalAgreementAdmin(DeedPages, ManyRows, ActionAdmin):
     @admin.display(description="läge")
     def state(self, row: Any) -> str:
         return STATE_WORDS[state_of(self._facts(row), today())]
+
+    @admin.display(description="det som är sent")
+    def late(self, row: Any) -> str:
+        return "; ".join(row.is_late) or "–"
 
     @admin.display(description="det som saknas")
     def lacks(self, row: Any) -> str:

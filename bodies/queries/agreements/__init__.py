@@ -1,6 +1,7 @@
 """Reading about agreements: their facts and states, when things are due, and the matrix."""
 
 from bodies.queries.agreements.changes import changes_since, last_events, story
+from bodies.queries.agreements.clauses import clause_groups, whose, with_whose
 from bodies.queries.agreements.days import CouncilDates, council_dates, plans_for
 from bodies.queries.agreements.facts import (
     facts_of,
@@ -10,6 +11,7 @@ from bodies.queries.agreements.facts import (
     states_of,
     text_versions,
 )
+from bodies.queries.agreements.late import late_of
 from bodies.queries.agreements.matrix import Cell, Matrix, Row, matrix, terms_with_agreements
 
 __all__ = [
@@ -18,11 +20,13 @@ __all__ = [
     "Matrix",
     "Row",
     "changes_since",
+    "clause_groups",
     "council_dates",
     "facts_of",
     "in_force",
     "in_force_on",
     "last_events",
+    "late_of",
     "matrix",
     "of_state",
     "plans_for",
@@ -30,4 +34,6 @@ __all__ = [
     "story",
     "terms_with_agreements",
     "text_versions",
+    "whose",
+    "with_whose",
 ]

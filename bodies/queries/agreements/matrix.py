@@ -130,7 +130,7 @@ def matrix(term: Term, person: Person, day: date | None = None) -> Matrix:
         return Matrix(term, None, ())
     agreements = _agreements(framework, person)
     found, plans = facts_of(agreements), plans_for(framework, agreements)
-    made = (_row(each, found[each.pk], plans[each.pk], day or today()) for each in agreements)
+    made = (row_of(each, found[each.pk], plans[each.pk], day or today()) for each in agreements)
     return Matrix(term, framework, tuple(made))
 
 
@@ -148,7 +148,8 @@ def _agreements(framework: FrameworkAgreement, person: Person) -> list[Municipal
     )
 
 
-def _row(agreement: MunicipalAgreement, facts: Facts, plan: Plan, day: date) -> Row:
+def row_of(agreement: MunicipalAgreement, facts: Facts, plan: Plan, day: date) -> Row:
+    """One agreement as it stands on `day`; the words of what is done name the § where known."""
     council = adopted(facts, Party.MUNICIPALITY, day)
     plan = adopted_on(plan, council.day) if council else plan
     state, done = state_of(facts, day), done_on(facts, day)
@@ -212,6 +213,6 @@ def _done_words(
     step: Step, agreement: MunicipalAgreement, facts: Facts, on: date, day: date
 ) -> str:
     held = adopted(facts, COUNCILS[step], day) if step in COUNCILS else None
-    said: list[Adoption] = agreement.said
+    said: Iterable[Adoption] = getattr(agreement, "said", ())
     row = next((each for each in said if held and each.pk == held.key), None)
     return f"{swedish_date(on)} § {row.paragraph}" if row and row.paragraph else swedish_date(on)
