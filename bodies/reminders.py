@@ -12,7 +12,9 @@ from datetime import date, datetime, timedelta
 from bodies.models import Notice, NoticeChoice, Person, ReminderDays
 from bodies.models.notice_choice import Manner
 from bodies.notices import Kind, Letter, post, register
+from bodies.notices.kinds import put
 from bodies.notices.posting import morning_of
+from bodies.roles import Role
 from samverkan.lib.dates import add_working_days, is_working_day, local_date, today
 
 
@@ -47,7 +49,8 @@ class Rule:
     """A row of the table: who, of what, which days, until what is done.
 
     `days` are counted from the day in question, -7 a week before it and 2 two days
-    after it; working days if `working`. `find` no longer finds what is done.
+    after it; working days if `working`. `find` no longer finds what is done. `roles` are
+    those of them that it reaches by their role.
     """
 
     key: str
@@ -59,6 +62,7 @@ class Rule:
     working: bool = False
     required: str = ""
     to_members: bool = False
+    roles: tuple[Role, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -70,6 +74,7 @@ class Rule:
             self.required,
             has_days=True,
             to_members=self.to_members,
+            roles=self.roles,
         )
 
     def still_so(self, notice: Notice) -> bool:
@@ -83,10 +88,11 @@ class Rule:
 _rules: dict[str, Rule] = {}
 
 
-def register_rules(rules: Iterable[Rule]) -> None:
-    for rule in rules:
-        _rules[rule.key] = rule
-        register([rule.kind])
+def register_rules(rules: Iterable[Rule], *, first: bool = False) -> None:
+    """`first` puts them before those that are known already, wherever rules are listed."""
+    new = {rule.key: rule for rule in rules}
+    put(_rules, new, first=first)
+    register((rule.kind for rule in new.values()), first=first)
 
 
 def all_rules() -> list[Rule]:

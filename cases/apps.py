@@ -13,7 +13,8 @@ class CasesConfig(AppConfig):
         from cases.announcements import KINDS, SUBJECTS
         from cases.reminders import RULES
 
-        register(KINDS)
-        register_rules(RULES)
+        # Before those of the bodies: cases are what most people get mail about.
+        register_rules(RULES, first=True)
+        register(KINDS, first=True)
         for subject in SUBJECTS:
             register_subject(subject)

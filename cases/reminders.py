@@ -5,7 +5,11 @@ about. Counting days, choosing people's own, writing and sending is `bodies.remi
 """
 
 from bodies.reminders import Rule
+from bodies.roles import Role
 from cases.queries import falling_due as find
+
+# The officer; the chiefs while there is none.
+RESPONSIBLE = (Role.CASE_OFFICER, Role.CHIEF)
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -15,6 +19,7 @@ RULES: tuple[Rule, ...] = (
         days=(-14, -7, -2),
         until="svaret är skickat",
         find=find.reply_near,
+        roles=RESPONSIBLE,
     ),
     Rule(
         key="reply_today",
@@ -23,6 +28,7 @@ RULES: tuple[Rule, ...] = (
         days=(0,),
         until="svaret är skickat",
         find=find.reply_today,
+        roles=(*RESPONSIBLE, Role.REGISTRAR),
     ),
     Rule(
         key="reply_passed",
@@ -31,6 +37,7 @@ RULES: tuple[Rule, ...] = (
         days=(1, 7, 21),
         until="svaret är skickat",
         find=find.reply_passed,
+        roles=RESPONSIBLE,
     ),
     Rule(
         key="papers_due",
@@ -40,6 +47,7 @@ RULES: tuple[Rule, ...] = (
         working=True,
         until="förslaget är lämnat till arbetsutskottet",
         find=find.papers_due,
+        roles=RESPONSIBLE,
     ),
     Rule(
         key="samrad_coming",
@@ -58,6 +66,7 @@ RULES: tuple[Rule, ...] = (
         days=(0,),
         until="det finns möten som hinner före svarsdagen",
         find=find.plan_broken,
+        roles=RESPONSIBLE,
     ),
     Rule(
         key="no_officer",
@@ -67,6 +76,7 @@ RULES: tuple[Rule, ...] = (
         working=True,
         until="en handläggare är utsedd",
         find=find.no_officer,
+        roles=(Role.CHIEF,),
     ),
     Rule(
         key="not_dispatched",
@@ -76,6 +86,7 @@ RULES: tuple[Rule, ...] = (
         working=True,
         until="svaret är skickat",
         find=find.not_dispatched,
+        roles=(*RESPONSIBLE, Role.REGISTRAR),
     ),
     Rule(
         key="urgent_report",
@@ -84,6 +95,7 @@ RULES: tuple[Rule, ...] = (
         days=(-7, -1),
         until="beslutet är anmält",
         find=find.urgent_report,
+        roles=(Role.BOARD_SECRETARY,),
         required="KL 6:40",
     ),
 )

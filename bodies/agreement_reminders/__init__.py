@@ -9,6 +9,7 @@ from bodies.agreement_reminders import finding as find
 from bodies.models import MunicipalAgreement, Person
 from bodies.notices import Kind, Subject
 from bodies.reminders import Rule
+from bodies.roles import Role
 
 BOTH = "Administratörerna, och kommunens registrator om sin kommun"
 
@@ -21,6 +22,7 @@ RULES: tuple[Rule, ...] = (
         working=True,
         until="kommunfullmäktige har beslutat",
         find=find.papers,
+        roles=(Role.ADMINISTRATOR, Role.MUNICIPAL_REGISTRAR),
     ),
     Rule(
         key="agreement_extract",
@@ -30,6 +32,7 @@ RULES: tuple[Rule, ...] = (
         working=True,
         until="utdraget har kommit in",
         find=find.extract,
+        roles=(Role.ADMINISTRATOR, Role.MUNICIPAL_REGISTRAR),
     ),
     Rule(
         key="agreement_signature",
@@ -39,6 +42,7 @@ RULES: tuple[Rule, ...] = (
         working=True,
         until="alla fyra har undertecknat",
         find=find.signature,
+        roles=(Role.ADMINISTRATOR, Role.MUNICIPAL_REGISTRAR),
     ),
     Rule(
         key="agreement_none",
@@ -47,6 +51,7 @@ RULES: tuple[Rule, ...] = (
         days=(-90, -30, -7),
         until="avtalet är undertecknat",
         find=find.none,
+        roles=(Role.ADMINISTRATOR,),
     ),
     Rule(
         key="agreement_fee",
@@ -55,6 +60,7 @@ RULES: tuple[Rule, ...] = (
         days=(-60, -14),
         until="anslaget är beslutat",
         find=find.fee,
+        roles=(Role.ADMINISTRATOR,),
     ),
 )
 

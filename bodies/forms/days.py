@@ -12,6 +12,7 @@ from bodies.reminders import Rule
 PIECE = re.compile(r"[+-]?\d+|samma dag|i dag|idag|före|innan|efter|\S+", re.IGNORECASE)
 SAME_DAY = ("samma dag", "i dag", "idag")
 WAYS = {"före": -1, "innan": -1, "efter": 1}
+AFTER = {-1: "före", 1: "efter"}
 UNSAID = {"dag", "dagar", "arbetsdag", "arbetsdagar", "och", "samt", "dagen", "d"}
 
 
@@ -34,9 +35,13 @@ def _listed(words: Sequence[str]) -> str:
     return " och ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def days_as_typed(days: Iterable[int]) -> str:
-    """What stands in the field: 14, 7, 2. The rule says which way they count."""
-    return ", ".join(str(abs(day)) for day in sorted(days))
+def days_as_typed(days: Sequence[int]) -> str:
+    """What stands in the field: 14, 7, 2. The rule says which way; else 10, 3 före, 1 efter."""
+    before = ", ".join(str(-day) for day in sorted(days) if day < 0)
+    after = ", ".join(str(day) for day in sorted(days) if day >= 0)
+    if before and any(day > 0 for day in days):
+        return f"{before} före, {after} efter"
+    return ", ".join(filter(None, (before, after)))
 
 
 class DaysField(forms.CharField):
@@ -44,10 +49,12 @@ class DaysField(forms.CharField):
 
     def __init__(self, rule: Rule, usual: Iterable[int]) -> None:
         self.rule = rule
-        self.way = 1 if max(rule.days) > 0 else -1
+        self.ways = {-1 if day < 0 else 1 for day in rule.days if day}
+        # What is not said is before, unless the rule only comes afterwards.
+        self.way = min(self.ways, default=-1)
         unit = "arbetsdagar" if rule.working else "dagar"
         super().__init__(
-            label=f"Antal {unit} {'efter' if self.way > 0 else 'före'}",
+            label=f"Antal {unit} {' eller '.join(AFTER[way] for way in sorted(self.ways))}",
             required=False,
             max_length=100,
             help_text=f"Tomt betyder {days_in_words(usual, working=rule.working)}.",
@@ -78,10 +85,9 @@ class DaysField(forms.CharField):
                 raise forms.ValidationError(f"”{piece}” är inget tal. {self._example}")
 
     def _usable(self, day: int) -> int:
-        if day * self.way < 0:
-            where = "efter" if self.way > 0 else "före"
+        if day and (-1 if day < 0 else 1) not in self.ways:
             raise forms.ValidationError(
-                f"De här påminnelserna går ut {where} dagen. {self._example}"
+                f"De här påminnelserna går ut {AFTER[self.way]} dagen. {self._example}"
             )
         if day == 0 and 0 not in self.rule.days:
             raise forms.ValidationError(f"Skriv minst 1. {self._example}")

@@ -8,11 +8,12 @@ from django import forms
 
 from bodies.forms.days import DaysField, days_as_typed, days_in_words
 from bodies.forms.fields import DATE_INPUT
-from bodies.models import Person
+from bodies.models import Body, Person
 from bodies.models.notice_choice import Manner
 from bodies.notices import Kind, all_kinds
 from bodies.queries.notice_settings import colleagues_of, common_days, manners_of, own_days
 from bodies.reminders import Rule, all_rules
+from samverkan.lib.dates import today
 
 MANNER_WRONG = "Välj hur du vill få mejlen."
 DAY_WRONG = {"required": "Välj en dag.", "invalid": "Skriv dagen så här: 2026-11-01."}
@@ -29,12 +30,9 @@ class Row:
 
 
 def kinds_for(person: Person) -> list[Kind]:
-    """What this person may get and has a say in, or must get by law."""
-    return [
-        kind
-        for kind in all_kinds()
-        if not kind.fixed and (person.is_region_staff or kind.to_members)
-    ]
+    """What this person may get and has a say in, or must get by law. One query."""
+    seated = Body.objects.seating(person.pk, today()).exists()
+    return [k for k in all_kinds() if not k.fixed and k.reaches(person, seated=seated)]
 
 
 class MailForm(forms.Form):

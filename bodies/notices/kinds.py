@@ -6,8 +6,10 @@ know what a case is. Nothing is sent of a kind that nobody has registered.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from bodies.models import Notice, Person
+from bodies.roles import Role
 
 # Whether what a notice told of is still so; asked again when it is about to leave.
 StillSo = Callable[[Notice], bool]
@@ -23,8 +25,9 @@ class Kind:
 
     `required` names the law that needs it: such a notice cannot be put off. `has_days`
     is true of reminders, whose days can be chosen; `fixed` of what nobody is asked how
-    they want, since they asked for it themselves. `to_members` is true of what those
-    who sit in a body get; the rest is the region's own work.
+    they want, since they asked for it themselves. `roles` are those whose holders get it;
+    `to_members` is true of what those who sit in a body get. With neither it goes to any
+    of the region's staff.
     """
 
     key: str
@@ -35,6 +38,13 @@ class Kind:
     has_days: bool = False
     fixed: bool = False
     to_members: bool = False
+    roles: tuple[Role, ...] = ()
+
+    def reaches(self, person: Person, *, seated: bool) -> bool:
+        """Whether the person may come to get it; `seated` if they sit in any body."""
+        if self.roles or self.to_members:
+            return (self.to_members and seated) or person.has_role(*self.roles)
+        return person.is_region_staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +66,16 @@ _kinds: dict[str, Kind] = {}
 _subjects: dict[str, Subject] = {}
 
 
-def register(kinds: Iterable[Kind]) -> None:
-    _kinds.update({kind.key: kind for kind in kinds})
+def register(kinds: Iterable[Kind], *, first: bool = False) -> None:
+    """`first` puts them before those that are known already, wherever kinds are listed."""
+    put(_kinds, {kind.key: kind for kind in kinds}, first=first)
+
+
+def put(known: dict[str, Any], new: dict[str, Any], *, first: bool) -> None:
+    """Into the table of those known, after or before what stands there."""
+    ordered = {**new, **known, **new} if first else {**known, **new}
+    known.clear()
+    known.update(ordered)
 
 
 def register_subject(subject: Subject) -> None:

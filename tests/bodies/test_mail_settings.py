@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.test import Client
 
-from bodies.forms.days import DaysField, days_in_words
+from bodies.forms.days import DaysField, days_as_typed, days_in_words
 from bodies.models import Event, NoticeChoice, Person, ReminderDays, StandIn
 from bodies.reminders import all_rules
 from bodies.roles import Role
@@ -79,6 +79,39 @@ def test_a_delegate_chooses_among_what_delegates_get(client: Client, home: make.
     assert ReminderDays.objects.get().days == [-5]
 
 
+@pytest.mark.parametrize(
+    ("who", "mine", "not_mine"),
+    [
+        ("officer", {"turn", "reply_near", "not_dispatched"}, {"no_officer", "agreement_fee"}),
+        ("administrator", {"turn", "agreement_fee", "agreement_extract"}, {"reply_near", "agenda"}),
+        (
+            "municipal",
+            {"agreement_papers", "agreement_extract"},
+            {"turn", "agenda", "agreement_fee"},
+        ),
+    ],
+)
+def test_everybody_is_asked_about_what_they_may_get(
+    client: Client, home: make.House, who: str, mine: set[str], not_mine: set[str]
+) -> None:
+    client.force_login(getattr(home, who))
+    shown = {kind.key for kind in client.get(URL).context["form"].kinds}
+    assert mine <= shown
+    assert not shown & not_mine
+
+
+def test_a_municipal_registrar_chooses_about_agreements(client: Client, home: make.House) -> None:
+    client.force_login(home.municipal)
+    client.post(URL, given(client, hur_agreement_extract="daily", dagar_agreement_extract="0, 3"))
+    assert NoticeChoice.objects.get().kind == "agreement_extract"
+    assert ReminderDays.objects.get().days == [0, 3]
+
+
+def test_cases_stand_before_agreements() -> None:
+    keys = list(RULES)
+    assert keys.index("reply_near") < keys.index("agreement_papers")
+
+
 def test_the_usual_days_are_those_that_hold_for_all(client: Client, home: make.House) -> None:
     ReminderDays.objects.create(rule="reply_near", days=[-20])
     client.force_login(home.officer)
@@ -113,6 +146,8 @@ def test_days_before_as_people_write_them(text: str, days: list[int]) -> None:
         ("papers_due", "2, 0", [-2, 0]),
         ("reply_passed", "1, 7", [1, 7]),
         ("reply_passed", "3 dagar efter", [3]),
+        ("agreement_signature", "10, 3", [-10, -3]),
+        ("agreement_signature", "10, 3 före och 1 efter", [-10, -3, 1]),
     ],
 )
 def test_days_count_as_the_rule_does(rule: str, text: str, days: list[int]) -> None:
@@ -134,6 +169,13 @@ def test_days_count_as_the_rule_does(rule: str, text: str, days: list[int]) -> N
 def test_days_that_cannot_be_used(rule: str, text: str, said: str) -> None:
     with pytest.raises(forms.ValidationError, match=said):
         DaysField(RULES[rule], []).clean(text)
+
+
+def test_days_both_ways_stand_as_they_are_typed() -> None:
+    field = DaysField(RULES["agreement_signature"], [])
+    assert field.label == "Antal arbetsdagar före eller efter"
+    assert days_as_typed([-10, -3, 1]) == "10, 3 före, 1 efter"
+    assert field.clean(days_as_typed([-10, -3, 1])) == [-10, -3, 1]
 
 
 @pytest.mark.parametrize(
