@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import connection, transaction
 
-from bodies.models import CooperationArea, Organisation, Person
+from bodies.models import Clause, CooperationArea, Organisation, Person
 from cases import policies
 from cases.actions.core import lock_case, record, touch
 from cases.actions.documents import NewFile, store_document
@@ -28,7 +28,8 @@ from samverkan.lib.filing import filing
 class ReferralFacts:
     """What the letter says. Dates are Swedish days; unknown facts are blank.
 
-    `sender` is the known organisation, `sender_name` always its name.
+    `sender` is the known organisation, `sender_name` always its name; `clause` is the point
+    of the agreement that the case stems from.
     """
 
     title: str
@@ -41,6 +42,7 @@ class ReferralFacts:
     reply_due: date | None = None
     own_initiative: bool = False
     summary: str = ""
+    clause: Clause | None = None
 
 
 def next_number(series: str, year: int) -> int:
@@ -99,6 +101,7 @@ def register_referral(
         title=facts.title,
         summary=facts.summary,
         area=area,
+        clause=facts.clause,
         final_body=area.board,
         step=Step.REGISTERED,
         officer=officer,
@@ -179,6 +182,7 @@ def _apply(case: Case, facts: ReferralFacts) -> list[str]:
         (case, "summary"),
         (case, "received_on"),
         (case, "reply_due"),
+        (case, "clause"),
         (referral, "sender"),
         (referral, "sender_name"),
         (referral, "sender_reference"),

@@ -5,7 +5,7 @@ from django.db.models import F
 
 from bodies.models import Body, Notice, Organisation, Person
 from bodies.models.notice import NoticeState
-from cases.demo import agreements, meetings, now, past, seats, world
+from cases.demo import agreements, clauses, meetings, now, past, seats, world
 from cases.demo.diary import Diary
 from cases.models import Case
 
@@ -27,6 +27,7 @@ def load() -> None:
     now.tell(region, calendar, diary)
     diary.play()
     agreements.tell(region)
+    clauses.tell(region)
     _deliver_nothing()
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from bodies.models import Person
+from bodies.models import MunicipalAgreement, Person
 from bodies.roles import Role
 from cases.forms.fields import DayField, Text
 from cases.guards import CASE_KINDS
@@ -49,6 +49,12 @@ def officers(request: Any) -> "QuerySet[Person]":
         Q(roles__contains=[Role.CASE_OFFICER.value]) | Q(pk__in=have_been)
     )
     return rows.order_by(swedish_order("last_name"), swedish_order("first_name"), "pk")
+
+
+def agreements(request: Any) -> "QuerySet[MunicipalAgreement]":
+    """Those the reader may know of. There can be thousands, so they are never listed."""
+    rows: QuerySet[MunicipalAgreement] = MunicipalAgreement.objects.visible_to(request.user)
+    return rows.select_related("municipality", "framework__term")
 
 
 class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -93,6 +99,13 @@ class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]
         lookup_expr="icontains",
         max_length=200,
     )
+    avtal = django_filters.ModelChoiceFilter(
+        label="Ur avtalet",
+        queryset=agreements,
+        method="by_agreement",
+        widget=forms.HiddenInput,
+        error_messages=NOT_THERE,
+    )
     svar_fran = DayFilter(label="Svar från och med", field_name="reply_due", lookup_expr="gte")
     svar_till = DayFilter(label="Svar till och med", field_name="reply_due", lookup_expr="lte")
     pagar = Tick(label="Bara pågående", method="by_open")
@@ -134,6 +147,11 @@ class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]
     def by_body(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
         return lists.at_body(cases, value)
 
+    def by_agreement(
+        self, cases: CaseQuerySet, name: str, value: MunicipalAgreement
+    ) -> CaseQuerySet:
+        return cases.stemming_from(value)
+
     def by_open(self, cases: CaseQuerySet, name: str, value: bool) -> CaseQuerySet:
         return cases.open() if value else cases
 
@@ -170,6 +188,6 @@ def _words(field: forms.BoundField, value: Any) -> str:
         return NO_OFFICER_WORDS
     if isinstance(value, date):
         return f"{field.label} {swedish_date(value)}"
-    if isinstance(field.field, forms.ChoiceField) and not isinstance(value, Person):
+    if isinstance(field.field, forms.ChoiceField) and not isinstance(value, Model):
         value = dict(list(field.field.choices))[value]  # type: ignore[arg-type]
     return f"{field.label}: {value}"

@@ -12,6 +12,7 @@ from bodies.models import Organisation, Person
 from bodies.models.organisation import OrganisationKind
 from bodies.roles import Role
 from cases.actions.register import ReferralFacts
+from cases.forms.clause import ClauseField
 from cases.forms.fields import DayField, Text
 from cases.forms.secrecy import SecrecyFields
 from cases.forms.uploads_field import UploadsField, UploadsMixin
@@ -106,11 +107,21 @@ class FactsForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={"invalid": "Skriv en e-postadress, till exempel namn@exempel.se."},
     )
+    clause = ClauseField(
+        label="Kommer ur samverkansavtalet",
+        help_text="Välj villkoret om ärendet följer av ett avtal.",
+    )
     own_initiative = forms.BooleanField(
         label="Eget initiativ",
         required=False,
         help_text="Regionen står inte på sändlistan men vill svara ändå.",
     )
+
+    def __init__(self, *args: Any, clause: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["clause"]
+        assert isinstance(field, ClauseField)
+        field.offer(clause)
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
@@ -226,5 +237,6 @@ class EditForm(FactsForm):
     """Mends the facts of a registered remiss."""
 
     def __init__(self, data: Any = None, *, case: Case) -> None:
-        sources = {**vars(case), **vars(case.referral)}
-        super().__init__(data, initial={name: sources[name] for name in FactsForm.base_fields})
+        sources = {**vars(case), **vars(case.referral), "clause": case.clause_id}
+        initial = {name: sources[name] for name in FactsForm.base_fields}
+        super().__init__(data, initial=initial, clause=case.clause_id)

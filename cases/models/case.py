@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from bodies.models import Body, CooperationArea, Person
+from bodies.models import Body, Clause, CooperationArea, MunicipalAgreement, Person
 from bodies.roles import Role
 from cases.guards import CASE_KINDS, CaseKind
 from cases.route import Route, Step
@@ -62,6 +62,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def unanswered(self) -> Self:
         return self.exclude(step__in=ANSWERED)
 
+    def stemming_from(self, agreement: MunicipalAgreement) -> Self:
+        """Of the agreement's own clauses, or of any version of its common text."""
+        common = Q(clause__version__framework=agreement.framework_id)
+        return self.filter(common | Q(clause__agreement=agreement))
+
     def overdue(self, day: date | None = None) -> Self:
         return self.unanswered().filter(reply_due__lt=day or today())
 
@@ -98,6 +103,14 @@ class Case(models.Model):
     summary = models.TextField("sammanfattning", blank=True)
     area = models.ForeignKey(
         CooperationArea, models.PROTECT, related_name="cases", verbose_name="samverkansområde"
+    )
+    clause = models.ForeignKey(
+        Clause,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases",
+        verbose_name="villkor i samverkansavtalet",
     )
     final_body = models.ForeignKey(
         Body, models.PROTECT, related_name="+", verbose_name="beslutas av"

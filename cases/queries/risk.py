@@ -61,9 +61,8 @@ def _open_cases(meeting: Meeting, person: Person) -> list[Case]:
     """Those that the body has not been through yet."""
     areas = {area for area, _ in seats_of_body(meeting.body_id)}
     rows = Case.objects.visible_to(person).filter(area__in=areas).exclude(step__in=PASSED)
-    return list(
-        rows.select_related("referral", "area__preparing_committee", "final_body").order_by("pk")
-    )
+    bodies = ("area__preparing_committee", "area__consultation", "area__board")
+    return list(rows.select_related("referral", *bodies).order_by("pk"))
 
 
 def _as_if(meeting: Meeting, starts_at: datetime | None) -> Meeting | None:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bodies.models import Person
+from bodies.queries.agreements import whose
 from cases import actions, policies
 from cases.actions.documents import why_locked
 from cases.flow import current_stop
@@ -53,10 +54,25 @@ def _context(case: Case, person: Person, *, whole: bool) -> dict[str, object]:
         "now": current_stop(page.tracks),
         "may": _may(case, person),
         "locked": [document.pk for document in page.documents if why_locked(case, document)],
+        "stems": _stems(case) if person.is_region_staff else None,
         "is_staff": person.is_region_staff,
         "whole": whole,
         "crumbs": crumbs(person, (case.registry_number, "")),
     }
+
+
+def _stems(case: Case) -> dict[str, str] | None:
+    """Whose clause the case stems from, and the page where it stands."""
+    clause = case.clause
+    if clause is None:
+        return None
+    if clause.agreement:
+        url = clause.agreement.get_absolute_url()
+    else:
+        assert clause.version is not None, "bodies_clause_of_one_text"
+        year = clause.version.framework.term.board_from.year
+        url = f"{reverse('agreement_matrix')}?period={year}"
+    return {"words": whose(clause), "url": url}
 
 
 def _may(case: Case, person: Person) -> dict[str, bool]:

@@ -12,6 +12,7 @@ from bodies.models import Meeting, Person
 from cases import policies
 from cases.outcomes import ItemOutcome
 from cases.queries.agenda import is_consultation, seat_of
+from cases.queries.lacking import lacking_agreement
 from cases.queries.meeting_page import (
     AgendaRow,
     agenda_rows,
@@ -68,14 +69,17 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     may_see = policies.may_see_agenda(person, found)
     runs = policies.may_run_meetings(person)
     rows = agenda_rows(found, person) if may_see else []
+    is_open = not (found.is_cancelled or found.is_over)
+    samrad = is_consultation(found)
     context = {
         "meeting": found,
-        "samrad": is_consultation(found),
+        "samrad": samrad,
+        "lacking": lacking_agreement(found) if runs and samrad and is_open else [],
         "instead": next_meeting(found) if found.is_cancelled else None,
         "followers": found.followed_by.select_related("body").order_by("starts_at"),
         "may_see": may_see,
         "runs": runs,
-        "is_open": not (found.is_cancelled or found.is_over),
+        "is_open": is_open,
         "items": [shown(row, found, person, runs=runs) for row in rows],
         "placeable": placeable(found) if runs and can_place(found) else [],
         "reported": reported(found, person) if may_see else [],
