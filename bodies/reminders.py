@@ -95,6 +95,11 @@ def register_rules(rules: Iterable[Rule], *, first: bool = False) -> None:
     register((rule.kind for rule in new.values()), first=first)
 
 
+def find_rule(key: str) -> Rule:
+    """Raises KeyError if nobody has registered it."""
+    return _rules[key]
+
+
 def all_rules() -> list[Rule]:
     return list(_rules.values())
 

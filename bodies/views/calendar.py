@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bodies import actions
-from bodies.forms.calendar import CalendarForm
+from bodies.forms.calendar import OWN, CalendarForm
 from bodies.models import CalendarFeed
 from bodies.views.common import person_of
 
@@ -27,7 +27,7 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
     """?organ= proposes a body's."""
     person = person_of(request)
     sent = request.POST if request.method == "POST" else None
-    form = CalendarForm(sent, initial={"body": request.GET.get("organ")})
+    form = CalendarForm(sent, initial={"body": request.GET.get("organ", OWN)})
     if form.is_valid():
         actions.open_calendar(by=person, body=form.cleaned_data["body"])
         messages.success(request, "Adressen är gjord. Kopiera den till din kalender.")

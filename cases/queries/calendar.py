@@ -4,14 +4,15 @@ Asked anew each time the feed is read, so it holds what the person may see then.
 a case but its number and public title.
 """
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import QuerySet
 
 from bodies.models import Body, CalendarFeed, Meeting, Person
 from bodies.models.meeting import MeetingState
+from bodies.reminders import count_days, days_of, find_rule
 from cases.models import Case
 from samverkan.lib.dates import now, start_of_day, swedish_date, today
 from samverkan.lib.ics import Entry
@@ -20,9 +21,9 @@ from samverkan.lib.ics import Entry
 BEFORE, AFTER = timedelta(days=90), timedelta(days=730)
 # A meeting whose end nobody has written takes some place in the day all the same.
 USUAL = timedelta(hours=2)
-# Nine in the morning of the day before, and of the day a week before.
-DAY_BEFORE, WEEK_BEFORE = timedelta(hours=15), timedelta(days=6, hours=15)
-HOUR = timedelta(hours=1)
+# A reminder of a day rings at nine, and of the summons the working day before.
+NINE, HOUR = timedelta(hours=9), timedelta(hours=1)
+DAY_BEFORE = (-1,)
 
 
 def calendar_name(feed: CalendarFeed) -> str:
@@ -30,15 +31,17 @@ def calendar_name(feed: CalendarFeed) -> str:
 
 
 def entries(feed: CalendarFeed) -> Iterator[Entry]:
-    """At most five queries, however much there is."""
+    """At most seven queries, however much there is."""
     moment = now()
+    papers, reply = days_of(find_rule("papers_due")), days_of(find_rule("reply_near"))
     for meeting in _meetings(feed):
         yield _meeting(meeting, moment)
         if feed.person.is_region_staff and meeting.state == MeetingState.PLANNED:
-            yield from _paper_days(meeting, moment)
+            chosen = papers.for_(meeting.body_id, feed.person_id)
+            yield from _paper_days(meeting, moment, chosen)
     if feed.body is None:
         for case in _cases(feed.person):
-            yield _reply_day(case, moment)
+            yield _reply_day(case, moment, reply.for_(None, feed.person_id))
 
 
 def _meetings(feed: CalendarFeed) -> "QuerySet[Meeting]":
@@ -77,12 +80,12 @@ def _meeting(meeting: Meeting, moment: datetime) -> Entry:
     )
 
 
-def _paper_days(meeting: Meeting, moment: datetime) -> Iterator[Entry]:
-    """When the papers must be in, and the summons out."""
+def _paper_days(meeting: Meeting, moment: datetime, chosen: Iterable[int]) -> Iterator[Entry]:
+    """When the papers must be in, reminded of on the days chosen; and the summons out."""
     when = f"{meeting.body.abbreviation} {swedish_date(meeting.day)}"
-    days = (("handlingar", "Handlingar till", meeting.papers_due),
-            ("kallelse", "Kallelse till", meeting.summons_due))  # fmt: skip
-    for name, words, day in days:
+    days = (("handlingar", "Handlingar till", meeting.papers_due, chosen),
+            ("kallelse", "Kallelse till", meeting.summons_due, DAY_BEFORE))  # fmt: skip
+    for name, words, day, counts in days:
         if day:
             yield Entry(
                 uid=_uid(name, meeting.pk),
@@ -91,11 +94,11 @@ def _paper_days(meeting: Meeting, moment: datetime) -> Iterator[Entry]:
                 stamp=moment,
                 url=settings.SITE_URL + meeting.get_absolute_url(),
                 sequence=meeting.version,
-                alarms=(DAY_BEFORE,),
+                alarms=_alarms(day, counts, working=True),
             )
 
 
-def _reply_day(case: Case, moment: datetime) -> Entry:
+def _reply_day(case: Case, moment: datetime, chosen: Iterable[int]) -> Entry:
     assert case.reply_due
     named = "Sekretessmarkerat ärende" if case.is_secret else case.public_title
     return Entry(
@@ -105,8 +108,14 @@ def _reply_day(case: Case, moment: datetime) -> Entry:
         stamp=moment,
         url=settings.SITE_URL + case.get_absolute_url(),
         sequence=case.version,
-        alarms=(WEEK_BEFORE, DAY_BEFORE),
+        alarms=_alarms(case.reply_due, chosen, working=False),
     )
+
+
+def _alarms(day: date, counts: Iterable[int], *, working: bool) -> tuple[timedelta, ...]:
+    """On the days that mail reminds of it too, counted from the midnight when the day begins."""
+    rings = (count_days(day, count, working=working) for count in sorted(counts))
+    return tuple(day - each - NINE for each in rings)
 
 
 def _uid(kind: str, key: int) -> str:

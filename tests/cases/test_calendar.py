@@ -1,7 +1,7 @@
 """Calendar feeds: what stands in them, who can read them, and that a day is the same day."""
 
 import random
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -11,13 +11,13 @@ from django.test import Client
 from icalendar import Calendar
 
 from bodies import actions
-from bodies.models import CalendarFeed, Meeting, Person
+from bodies.models import CalendarFeed, Meeting, Person, ReminderDays
 from bodies.notices.posting import morning_of
 from bodies.roles import Role
 from cases import actions as case_actions
 from cases.actions.secrecy import Secrecy
 from cases.route import Step
-from samverkan.lib.dates import STOCKHOLM, local_date, swedish_date, today
+from samverkan.lib.dates import STOCKHOLM, add_working_days, local_date, swedish_date, today
 from samverkan.lib.ics import Entry, calendar_bytes
 from tests import factories as make
 
@@ -31,6 +31,13 @@ def read(client: Client, feed: CalendarFeed) -> dict[str, Any]:
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     found: Any = Calendar.from_ical(answer.content)
     return {str(event["summary"]): event for event in found.walk("VEVENT")}
+
+
+def rings(found: dict[str, Any], title: str) -> list[datetime]:
+    """When the alarms of the first entry that begins so ring, by the clock on the wall."""
+    event = next(each for name, each in found.items() if name.startswith(title))
+    start = datetime.combine(event.decoded("dtstart"), time())
+    return [start + alarm.decoded("trigger") for alarm in event.walk("VALARM")]
 
 
 def fed(person: Person, body: object = None) -> CalendarFeed:
@@ -55,8 +62,23 @@ class TestTheFeed:
         assert papers.decoded("dtstart") == today() + timedelta(7)
         reply = found[f"Sista svarsdag {case.registry_number}: Skogen"]
         assert reply.decoded("dtstart") == due
-        assert len(reply.walk("VALARM")) == 2
         assert not any("Någon annans" in title for title in found)
+
+    def test_alarms_ring_on_the_days_that_one_has_chosen(self, client: Client) -> None:
+        home = make.house()
+        due = date(2030, 4, 3)  # a Wednesday: three days before it is a Sunday
+        make.case_in(Step.DRAFTING, home, reply_due=due, title="Skogen")
+        meeting = make.meeting(home.au, 14, 9, papers_due=today() + timedelta(7))
+        feed = fed(home.officer)
+        assert len(rings(read(client, feed), "Sista svarsdag")) == 3, "those of the rule"
+        days = {"reply_near": [-3], "papers_due": [-2, 0]}
+        for rule, chosen in days.items():
+            ReminderDays.objects.create(rule=rule, person=home.officer, days=chosen)
+        found = read(client, feed)
+        assert rings(found, "Sista svarsdag") == [datetime.combine(date(2030, 3, 29), time(9))]
+        assert meeting.papers_due
+        before = add_working_days(meeting.papers_due, -2)
+        assert [each.date() for each in rings(found, "Handlingar")] == [before, meeting.papers_due]
 
     def test_a_delegate_sees_the_meetings_of_the_own_bodies(self, client: Client) -> None:
         home = make.house()
@@ -118,7 +140,7 @@ class TestTheFeed:
             make.meeting(home.au, days, papers_due=today())
             make.registered(home, officer=home.officer, reply_due=today() + timedelta(days))
         url = f"/kalender/{fed(home.officer).key}.ics"
-        with django_assert_max_num_queries(5):  # type: ignore[operator]
+        with django_assert_max_num_queries(7):  # type: ignore[operator]
             client.get(url)
 
 
@@ -127,12 +149,12 @@ class TestThePage:
     def test_an_address_is_made_shown_and_ended(self, client: Client) -> None:
         home = make.house()
         client.force_login(home.pkd_member)
-        page = client.post(URL, {"body": ""}, follow=True).content.decode()
+        page = client.post(URL, {"body": "mina"}, follow=True).content.decode()
         feed = CalendarFeed.objects.get()
         assert f"/kalender/{feed.key}.ics" in page
         client.post(URL, {"body": home.samrad.key})
         assert CalendarFeed.objects.open().count() == 2
-        client.post(URL, {"body": ""})
+        client.post(URL, {"body": "mina"})
         assert not CalendarFeed.objects.open().filter(pk=feed.pk).exists(), "a new one replaces"
         kept = CalendarFeed.objects.open().get(body=None)
         client.post(f"{URL}{kept.pk}/avsluta/")
@@ -147,6 +169,7 @@ class TestThePage:
 
     def test_an_unknown_body_is_told(self, client: Client) -> None:
         client.force_login(make.house().officer)
+        assert "(valfritt)" not in client.get(URL).content.decode()
         page = client.post(URL, {"body": "finns-inte"}).content.decode()
         assert "Välj ett organ i listan." in page
 
@@ -190,6 +213,20 @@ def test_page_mail_and_calendar_show_the_same_day_round_the_changes_of_clock() -
         assert morning_of(day).astimezone(STOCKHOLM).hour == 7
         naive += moment.date() != day
     assert naive > 100, "the negative control: a UTC date is another day now and then"
+
+
+def test_the_clock_s_own_rules_come_along() -> None:
+    """A program that does not know Europe/Stockholm is told: when it changes, and by how much."""
+    moments = [datetime(2027, month, 15, 9, tzinfo=STOCKHOLM) for month in (1, 7)]
+    entries = [Entry(str(each.month), "M", each, each) for each in moments]
+    calendar: Any = Calendar.from_ical(calendar_bytes("Prov", entries))
+    (zone,) = calendar.walk("VTIMEZONE")
+    assert zone["TZID"] == "Europe/Stockholm"
+    for event, moment in zip(calendar.walk("VEVENT"), moments, strict=True):
+        told = zone.to_tz().utcoffset(event.decoded("dtstart").replace(tzinfo=None))
+        assert told == moment.utcoffset()
+    none = Entry("1", "Sista svarsdag", date(2027, 3, 28), moments[0])
+    assert b"VTIMEZONE" not in calendar_bytes("Prov", [none])
 
 
 def test_a_deadline_is_a_date_and_never_moves() -> None:
