@@ -71,7 +71,7 @@ def post_list(request: HttpRequest) -> HttpResponse:
 def post_letter(request: HttpRequest, file: str, number: int) -> HttpResponse:
     """The letter with its heads, its page and its plain text."""
     found = _found(file, number)
-    crumbs = [("Demonstrationens post", reverse("post_list")), (str(found.message["Subject"]), "")]
+    crumbs = [("Demonstrationens post", reverse("post_list")), (found.subject, "")]
     return render(request, "bodies/post_letter.html", {"letter": found, "crumbs": crumbs})
 
 

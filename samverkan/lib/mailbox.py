@@ -7,7 +7,7 @@ written here, and a file that cannot be read is left out.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -27,9 +27,15 @@ class Letter:
     message: EmailMessage
 
     @property
+    def subject(self) -> str:
+        return str(self.message["Subject"] or "Utan ämne")
+
+    @property
     def sent_at(self) -> datetime | None:
+        """In UTC when the letter names no zone: "-0000" is that (RFC 5322), and naive here."""
         date = self.message["Date"]
-        return date.datetime if date else None
+        sent: datetime | None = date.datetime if date else None
+        return sent.replace(tzinfo=UTC) if sent and sent.tzinfo is None else sent
 
     @property
     def heads(self) -> list[tuple[str, str]]:
@@ -45,7 +51,13 @@ class Letter:
 
     def _part(self, kind: str) -> str:
         part = self.message.get_body((kind,))
-        return str(part.get_content()) if part else ""
+        if part is None:
+            return ""
+        try:
+            return str(part.get_content())
+        except LookupError:  # in an alphabet that nobody knows
+            raw = part.get_payload(decode=True)
+            return raw.decode("utf-8", "replace") if isinstance(raw, bytes) else ""
 
 
 def letters(folder: Path) -> Iterator[Letter]:

@@ -59,9 +59,28 @@ def test_the_letter_itself_may_run_and_fetch_nothing(folder: Path, client: Clien
 def test_an_empty_box_and_a_broken_file(folder: Path, client: Client) -> None:
     assert "Inga mejl än" in client.get("/post/").content.decode()
     (folder / "20270203-101500-1.log").write_bytes(b"\xff\xfe\x00 not a letter")
-    assert client.get("/post/").status_code == 200
+    assert "Utan ämne" in client.get("/post/").content.decode()
     assert client.get("/post/20270203-101500-1/7/").status_code == 404
     assert client.get("/post/passwd/1/").status_code == 404
+
+
+ODD = b"""\
+Subject: Udda
+To: las@example.se
+Date: Wed, 03 Feb 2027 09:15:00 -0000
+MIME-Version: 1.0
+Content-Type: text/plain; charset="x-okand"
+Content-Transfer-Encoding: 8bit
+
+Hej \xc3\xa5 \xff
+"""
+
+
+def test_an_unknown_alphabet_is_read_as_well_as_it_can_be(folder: Path, client: Client) -> None:
+    (folder / "20270203-101500-1.log").write_bytes(ODD)
+    page = client.get("/post/20270203-101500-1/1/").content.decode()
+    assert "Hej å \N{REPLACEMENT CHARACTER}" in page
+    assert "3 februari 2027 kl. 10.15" in page, "by the clock in Sweden"
 
 
 @pytest.mark.parametrize("url", ["/post/", "/post/20270203-101500-1/1/"])
