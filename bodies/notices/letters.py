@@ -9,7 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from bodies.models import Notice, Person, StandIn
 from bodies.notices.digest import digest_text, is_digest, still_gathered
 from bodies.notices.kinds import always, is_secret, kind_of, may_see
-from samverkan.lib.dates import local_date, now, swedish_date, today
+from samverkan.lib.dates import now, swedish_time, today
 from samverkan.lib.mail import compose
 
 # A notice that leaves this long after it should is said to be late.
@@ -52,8 +52,8 @@ def letter_to(notice: Notice) -> Outgoing:
     if stand_in:
         lines.insert(0, f"Du får det här i stället för {notice.recipient.full_name}.")
     if is_late(notice, now()):
-        day = swedish_date(local_date(notice.planned_at))
-        lines.append(f"Det här mejlet är försenat. Det skulle ha skickats {day}.")
+        when = swedish_time(notice.planned_at)
+        lines.append(f"Det här mejlet är försenat. Det skulle ha skickats {when}.")
     message = compose(
         to=reader.email or "",
         name=reader.full_name,

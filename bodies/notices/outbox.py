@@ -18,9 +18,10 @@ RESTORED = (
     "Databasen är en annan än den som mejl skickades från senast: återställd från en "
     "säkerhetskopia eller flyttad. Se efter vad som redan är skickat innan du öppnar utkorgen."
 )
-# The cluster, its history (a recovery to a point in time begins a new one), the database.
+# The cluster, its history (a recovery to a point in time begins a new one), the database, and
+# the table itself: pg_restore --clean makes a new one in the same database.
 FINGERPRINT = """
-    SELECT system_identifier || '/' || timeline_id || '/' || oid
+    SELECT concat_ws('/', system_identifier, timeline_id, oid, to_regclass('bodies_outbox')::oid)
     FROM pg_control_system(), pg_control_checkpoint(), pg_database
     WHERE datname = current_database()
 """

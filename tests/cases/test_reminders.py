@@ -3,8 +3,10 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+import psycopg
 import pytest
 from django.core import mail
+from django.db import connection
 
 from bodies import reminders
 from bodies.actions import send_notices_again, stop_notices
@@ -299,6 +301,14 @@ def test_a_stand_in_who_may_not_see_it_does_not(case: Case, home: make.House) ->
     assert Notice.objects.get(rule="reply_near").sent_to is None
 
 
+MADE_ANEW = """
+    CREATE TABLE anew (LIKE bodies_outbox INCLUDING ALL);
+    INSERT INTO anew SELECT * FROM bodies_outbox;
+    DROP TABLE bodies_outbox;
+    ALTER TABLE anew RENAME TO bodies_outbox;
+"""
+
+
 class TestHeld:
     def test_nothing_leaves_while_it_is_held(self, case: Case) -> None:
         outbox.hold("Prov.")
@@ -310,13 +320,12 @@ class TestHeld:
         look(REPLY - timedelta(14), hour=10)
         assert len([each for each in mail.outbox if "framme" in each.subject]) == 1
 
-    def test_a_copy_of_the_database_starts_on_hold(
-        self, case: Case, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """Another oid, as a restored dump has: here the fingerprint says so."""
+    def test_a_database_that_was_restored_in_place_starts_on_hold(self, case: Case) -> None:
+        """As pg_restore --clean leaves it: the same database, and its tables made anew."""
         look(DAY)
+        with connection.cursor() as cursor:
+            cursor.execute(MADE_ANEW)
         mine = outbox.fingerprint()
-        outbox.the_outbox().update(database=f"{mine}0")
         mail.outbox.clear()
         look(REPLY - timedelta(14))
         assert mail.outbox == []
@@ -325,6 +334,16 @@ class TestHeld:
         assert "säkerhetskopia" in state.held_because
         assert outbox.release()
         assert outbox.the_outbox().get().database == mine
+
+
+def test_another_database_of_the_same_server_is_another() -> None:
+    ours = connection.get_connection_params()
+    login = {key: ours[key] for key in ("host", "port", "user", "password") if key in ours}
+    with psycopg.connect(dbname="postgres", **login) as other:
+        (there,) = other.execute(outbox.FINGERPRINT).fetchone() or ("",)
+    here = outbox.fingerprint()
+    assert there.split("/")[0] == here.split("/")[0], "the same server"
+    assert there.split("/")[2] != here.split("/")[2]
 
 
 def test_what_goes_next_is_known(case: Case) -> None:
