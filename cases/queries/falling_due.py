@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from bodies.models import Meeting, Person
 from bodies.models.body import BodyKind
+from bodies.models.meeting import MeetingState
 from bodies.models.membership import Seat
 from bodies.notices import Letter
 from bodies.queries import seated
@@ -141,9 +142,12 @@ def papers_due(only: str | None) -> Iterator[Due]:
 
 
 def plan_broken(only: str | None) -> Iterator[Due]:
-    """Those that no ordinary meetings make; told once for each reply date."""
+    """Those that no ordinary meetings make; told once for each reply date, each round, and each
+    meeting on the way there that is cancelled: a plan that was mended may break again.
+    """
     staff = Staff()
     cases = [case for case, day in _with_reply_day(only) if day >= today()]
+    cancelled = _cancelled(cases)
     for case, plan in _planned(cases):
         if not plan.feasible and case.reply_due:
             what = (
@@ -151,8 +155,30 @@ def plan_broken(only: str | None) -> Iterator[Due]:
                 f"{swedish_date(case.reply_due)}. Ärendets sida säger vad som kan göras."
             )
             people = staff.responsible(case) + staff.holding(Role.CHIEF)
-            name = f"plan {case.reply_due}"
+            gone = sum(_is_on_the_way(case, meeting) for meeting in cancelled)
+            name = f"plan {case.reply_due} {case.round}.{gone}"
             yield _due(case, today(), people, what, now(), name=name)
+
+
+def _cancelled(cases: list[Case]) -> list[Meeting]:
+    """Those of the bodies that the cases pass, since the first was registered. One query."""
+    if not cases:
+        return []
+    bodies = {body for case in cases for body in _bodies_of(case)}
+    first = min(case.registered_at for case in cases)
+    rows = Meeting.objects.filter(body__in=bodies, state=MeetingState.CANCELLED)
+    return list(rows.filter(starts_at__gte=first))
+
+
+def _is_on_the_way(case: Case, meeting: Meeting) -> bool:
+    assert case.reply_due
+    between = case.registered_at <= meeting.starts_at and meeting.day <= case.reply_due
+    return between and meeting.body_id in _bodies_of(case)
+
+
+def _bodies_of(case: Case) -> set[int | None]:
+    area = case.area
+    return {area.preparing_committee_id, area.consultation_id, area.board_id}
 
 
 def _planned(cases: list[Case]) -> Iterator[tuple[Case, Plan]]:

@@ -1,12 +1,13 @@
 """The rules' table: who is reminded of what, on which day, once, and until what is done."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import psycopg
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import connection, transaction
 
 from bodies import reminders
 from bodies.actions import send_notices_again, stop_notices
@@ -18,10 +19,11 @@ from cases import actions
 from cases.models import Case
 from cases.reminders import RULES
 from cases.route import Step
-from samverkan.lib.dates import STOCKHOLM, clock_at, now, today
+from samverkan.lib.dates import STOCKHOLM, clock_at, local_date, now, today
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
+RULES_BY_KEY = {rule.key: rule for rule in RULES}
 # A Wednesday far from holidays; the reply day is a Wednesday four weeks later.
 DAY, REPLY = date(2030, 3, 6), date(2030, 4, 3)
 
@@ -92,17 +94,80 @@ def test_nobody_is_reminded_on_a_sunday(case: Case, home: make.House) -> None:
 
 
 def test_three_days_without_a_scheduler_cost_nothing_but_time(case: Case) -> None:
-    """The day came on a Wednesday; nobody looked before Saturday. Once, and marked as late."""
+    """Wednesday and Thursday came; nobody looked before Saturday. Once, and marked as late."""
+    ReminderDays.objects.create(rule="reply_near", days=[-14, -13])
     mail.outbox.clear()
     look(REPLY - timedelta(15))
     assert told("reply_near") == []
     look(REPLY - timedelta(11))
     look(REPLY - timedelta(11), hour=10)
-    assert told("reply_near") == [("officer", f"{REPLY} -14")]
+    assert told("reply_near") == [("officer", f"{REPLY} -13")], "the first is no longer news"
     late = [each for each in mail.outbox if "försenat" in str(each.body)]
     assert len(late) == 1
-    assert "20 mars 2030" in str(late[0].body), "the day it should have left"
-    assert "3 april 2030" in str(late[0].body), "and the reply day, which is right whenever"
+    said = " ".join(str(late[0].body).split())
+    assert "21 mars 2030 kl. 07.00" in said, "when it should have left"
+    assert "3 april 2030" in said, "and the reply day, which is right whenever"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A reminder of a run: to whom about what, when it should have left and on which day it did."""
+
+    about: str
+    recipient: int
+    rule: str
+    occasion: str
+    planned: date
+    left: date
+
+
+def run(days: list[int]) -> set[Told]:
+    """What is told if somebody looks only on those days; then all of it is undone."""
+    with transaction.atomic():
+        for each in days:
+            look(DAY + timedelta(each))
+        rows = list(Notice.objects.filter(rule__in=RULES_BY_KEY, sent_at__isnull=False))
+        transaction.set_rollback(True)
+    assert len({row.message_id for row in rows}) == len(rows)
+    return {
+        Told(
+            row.about,
+            row.recipient_id,
+            row.rule,
+            row.occasion,
+            local_date(row.planned_at),
+            local_date(row.sent_at),
+        )
+        for row in rows
+        if row.sent_at
+    }
+
+
+def test_two_outages_of_three_days_change_no_day_and_skip_nobody(
+    case: Case, home: make.House
+) -> None:
+    """Against a run in which somebody looked every day; six rules come due in it."""
+    with at(DAY):
+        committee = make.meeting(home.au, 14, papers_due=DAY + timedelta(13))
+        make.meeting(home.samrad, 15, follows=committee)
+        make.meeting(home.board, 20)
+        make.registered(home, officer=None, received_on=DAY, reply_due=DAY + timedelta(10))
+    # Those on which something happens, the outages with the day after each, and the first.
+    every = [0, 1, 2, 3, 4, 6, 8, 9, 10, 11, 12, 13, 14]
+    whole = run(every)
+    assert {each.rule for each in whole} == {
+        *("reply_near", "reply_today", "reply_passed"),
+        *("papers_due", "plan_broken", "no_officer"),
+    }
+    back = {DAY + timedelta(gone): DAY + timedelta(4) for gone in (1, 2, 3)}
+    back |= {DAY + timedelta(gone): DAY + timedelta(14) for gone in (11, 12, 13)}
+    found = run([each for each in every if DAY + timedelta(each) not in back])
+    assert all(each.left == back.get(each.planned, each.planned) for each in found)
+    kept = {(each.rule, each.about, each.recipient, each.occasion) for each in found}
+    for each in whole:
+        if (each.rule, each.about, each.recipient, each.occasion) not in kept:
+            instead = {(n.about, n.recipient, n.left) for n in found}
+            assert (each.about, each.recipient, back[each.planned]) in instead, each
 
 
 def test_what_came_up_late_is_not_reminded_of_as_if_before(home: make.House) -> None:
@@ -155,7 +220,7 @@ def test_days_are_the_rules_the_bodys_and_ones_own(
     assert told("papers_due") == [("officer", f"{DAY + timedelta(13)} {wanted:+d}")]
 
 
-def test_a_plan_that_breaks_is_told_the_same_day_and_once(case: Case, home: make.House) -> None:
+def test_a_plan_is_told_of_each_time_it_breaks(case: Case, home: make.House) -> None:
     with at(DAY):
         committee = make.meeting(home.au, 14)
         samrad = make.meeting(home.samrad, 15, follows=committee)
@@ -169,8 +234,19 @@ def test_a_plan_that_breaks_is_told_the_same_day_and_once(case: Case, home: make
     for days in (2, 2, 3, 9):
         look(DAY + timedelta(days))
     assert told("plan_broken") == [
-        ("officer", f"plan {REPLY} +0"),
-        ("chief", f"plan {REPLY} +0"),
+        ("officer", f"plan {REPLY} 1.1 +0"),
+        ("chief", f"plan {REPLY} 1.1 +0"),
+    ]
+    with at(DAY + timedelta(9), 10):
+        extra = make.meeting(home.samrad, 6, follows=committee)
+        assert not list(RULES_BY_KEY["plan_broken"].find(None)), "mended"
+    with at(DAY + timedelta(10)):
+        actions.cancel_meeting(
+            meeting_id=extra.pk, version=extra.version, by=home.secretary, reason="Is."
+        )
+    look(DAY + timedelta(10))
+    assert told("plan_broken")[2:] == [
+        (who, f"plan {REPLY} 1.2 +0") for who in ("officer", "chief")
     ]
 
 
