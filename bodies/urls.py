@@ -3,6 +3,12 @@
 from django.urls import path
 
 from bodies.views.agreement import agreement_file, agreement_page
+from bodies.views.agreement_papers import (
+    agreement_template,
+    agreement_template_file,
+    agreement_word,
+    agreement_zip,
+)
 from bodies.views.agreements import agreement_excel, agreement_matrix
 from bodies.views.bodies import body_list, body_page
 from bodies.views.calendar import calendar_page, calendar_revoke
@@ -32,6 +38,10 @@ DEEDS = {
 
 urlpatterns = [
     path("avtal/", agreement_matrix, name="agreement_matrix"),
+    path("avtal/word/", agreement_zip, name="agreement_zip"),
+    path("avtal/mall/<int:pk>/", agreement_template, name="agreement_template"),
+    path("avtal/mall/<int:pk>/fil/", agreement_template_file, name="agreement_template_file"),
+    path("avtal/<int:pk>/word/", agreement_word, name="agreement_word"),
     path("avtal/excel/", agreement_excel, name="agreement_excel"),
     path("avtal/utdrag/<uuid:key>/", extract_page, name="extract"),
     path("avtal/<int:pk>/", agreement_page, name="agreement"),

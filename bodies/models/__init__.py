@@ -2,6 +2,7 @@
 
 from bodies.models.agreements import (
     Adoption,
+    AgreementTemplate,
     Clause,
     CouncilDay,
     Fee,
@@ -31,6 +32,7 @@ from bodies.models.term import Term
 __all__ = [
     "AbstractEvent",
     "Adoption",
+    "AgreementTemplate",
     "Body",
     "CalendarFeed",
     "Clause",

@@ -40,6 +40,14 @@ def _states(found: Matrix | None) -> list[tuple[State, int]]:
     return list(found.states.items()) if found else []
 
 
+def chosen_term(request: HttpRequest) -> Term:
+    """The one that ?period= asks for, as on the page. Raises Http404 when there is none."""
+    term = _chosen(list(terms_with_agreements()), request.GET.get("period"))
+    if term is None:
+        raise Http404("Det finns inga avtal än.")
+    return term
+
+
 def _chosen(terms: list[Term], asked: str | None) -> Term | None:
     """Raises Http404 for a term that has no agreements."""
     if asked is None:
@@ -59,9 +67,7 @@ def _at_hand(terms: list[Term], day: date) -> Term | None:
 @require_safe
 def agreement_excel(request: HttpRequest) -> FileResponse:
     """Exactly what the page shows, a column for each step."""
-    term = _chosen(list(terms_with_agreements()), request.GET.get("period"))
-    if term is None:
-        raise Http404("Det finns inga avtal än.")
+    term = chosen_term(request)
     headings = ["Kommun", "Läge", *(f"{label} {word}".strip() for label, word in _steps())]
     found = matrix(term, person_of(request))
     sheet = workbook(f"Avtal {term.name}", headings, _values(found))

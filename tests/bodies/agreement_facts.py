@@ -6,6 +6,7 @@ Told in the same way as, and proved by, tests/bodies/test_constraints.py.
 from datetime import date, timedelta
 
 from bodies.models import (
+    AgreementTemplate,
     Clause,
     CouncilDay,
     Fee,
@@ -58,6 +59,9 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
     ],
     "bodies_framework_version_whole_file": [
         ([row(FrameworkVersion, **HALF)], [row(FrameworkVersion, **WHOLE)])
+    ],
+    "bodies_agreement_template_whole_file": [
+        ([row(AgreementTemplate, **HALF)], [row(AgreementTemplate, **WHOLE)])
     ],
     "bodies_agreement_once_a_term": [
         (

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 
 from bodies.models import (
+    AgreementTemplate,
     Adoption,
     Body,
     Clause,
@@ -111,6 +112,11 @@ def _rights(model: type[models.Model]) -> dict[str, Any]:
             "framework": framework(),
             "number": 1,
             "text": "T",
+            "made_at": now(),
+            "made_by": who(),
+        },
+        AgreementTemplate: lambda: {
+            "framework": framework(),
             "made_at": now(),
             "made_by": who(),
         },

@@ -93,6 +93,10 @@ SITE: dict[str, Row] = {
     "agreement": page(each(200, outside=404, run_member=404)),
     "agreement_file": page(each(200, outside=404, run_member=404)),
     "extract": OPEN_FORM,
+    "agreement_word": page(each(200, outside=404, run_member=404)),
+    "agreement_zip": page(each(200, outside=404, run_member=404)),
+    "agreement_template": (each(403, administrator=200), each(403, administrator=200)),
+    "agreement_template_file": page(each(403, administrator=200)),
     "extract_ask": KEEPS_AGREEMENTS,
     "extract_revoke": (each(NO_METHOD), each(403, outside=404, run_member=404, administrator=302)),
     "meeting_month": EVERYBODY,
@@ -164,13 +168,16 @@ ADMIN: dict[str, Row] = {
     "admin:bodies_municipalagreement_add": office(403, 403),  # they come with a new term
     "admin:bodies_municipalagreement_delete": office(403, 403),
     "admin:bodies_municipalagreement_deed": office(200, 200),
+    "admin:bodies_frameworkagreement_delete": office(403, 403),
+    "admin:bodies_frameworkagreement_text": office(200, 200),
+    "admin:bodies_frameworkagreement_answers": office(200, 200),
     "admin:bodies_term_delete": office(200, 302),
     "admin:bodies_reminderdays_delete": office(200, 302),
     "admin:bodies_standin_delete": office(200, 302),
     "admin:bodies_standin_change": office(200, 403),  # other days are another row
 }
 # What the application writes by itself: read, never changed.
-for model in ("event", "notice", "frameworkagreement"):
+for model in ("event", "notice"):
     ADMIN[f"admin:bodies_{model}_add"] = office(403, 403)
     ADMIN[f"admin:bodies_{model}_change"] = office(200, 403)
     ADMIN[f"admin:bodies_{model}_delete"] = office(403, 403)

@@ -159,6 +159,14 @@ def set_fee() -> Deed:
     return on(place, "set_fee", year=year, amount=Decimal(1000), decided_on=today())
 
 
+def change_template() -> Deed:
+    place = Place()
+    row = place.framework
+    return lambda: actions.change_template(
+        framework_id=row.pk, version=row.version, by=place.by, file=None
+    )
+
+
 REHEARSED: dict[str, Callable[[], Deed]] = {
     "ask_for_extract": plain("ask_for_extract", expires_on=today()),
     "send_agreement": plain("send_agreement", sent_on=today(), sent_to="Kim"),
@@ -170,6 +178,7 @@ REHEARSED: dict[str, Callable[[], Deed]] = {
         each.__name__: each
         for each in (
             new_term,
+            change_template,
             change_text,
             edit_framework,
             answer_version,

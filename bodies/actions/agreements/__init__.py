@@ -18,6 +18,7 @@ from bodies.actions.agreements.keeping import (
 )
 from bodies.actions.agreements.reminding import remind_missing
 from bodies.actions.agreements.signatures import add_signed_copy, record_signature, void_signature
+from bodies.actions.agreements.templates import change_template
 from bodies.actions.agreements.texts import answer_version, change_text, edit_framework, new_term
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "answer_version",
     "archive_agreement",
     "ask_for_extract",
+    "change_template",
     "change_text",
     "edit_clause",
     "edit_framework",

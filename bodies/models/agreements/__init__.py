@@ -8,9 +8,11 @@ from bodies.models.agreements.council_day import CouncilDay
 from bodies.models.agreements.fee import Fee
 from bodies.models.agreements.framework import FrameworkAgreement, FrameworkVersion
 from bodies.models.agreements.signature import Signature
+from bodies.models.agreements.template import AgreementTemplate
 
 __all__ = [
     "Adoption",
+    "AgreementTemplate",
     "Clause",
     "CouncilDay",
     "Fee",

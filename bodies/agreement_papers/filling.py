@@ -1,0 +1,102 @@
+"""Fill a Word template, and find out beforehand whether it can be filled.
+
+A template is written by people at a desk, so it is tried when it is chosen and never trusted:
+Jinja runs in its sandbox, and what is filled in is escaped.
+"""
+
+import zipfile
+from collections.abc import Iterable
+from io import BytesIO
+from typing import IO, Any
+
+from django.core.files import File
+from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from jinja2 import StrictUndefined, TemplateError, UndefinedError
+from jinja2.sandbox import SandboxedEnvironment
+
+from bodies.agreement_papers.shipped import shipped_template
+from bodies.agreement_papers.words import WORDS, sample, words_of
+from bodies.models import AgreementTemplate, FrameworkAgreement, MunicipalAgreement
+from samverkan.lib.content import TYPES
+from samverkan.lib.errors import DomainError
+from samverkan.lib.uploads import clean_name
+
+WORD = TYPES[".docx"]
+# A small file may unpack to a large one.
+MOST_UNPACKED = 50_000_000
+
+
+def filled(agreement: MunicipalAgreement, template: bytes | None = None) -> bytes:
+    """The agreement as a Word file, from its term's template unless another is given."""
+    if template is None:
+        template = template_of(agreement.framework)
+    return _render(BytesIO(template), words_of(agreement))
+
+
+def all_agreements(agreements: Iterable[MunicipalAgreement]) -> bytes:
+    """A zip with one Word file for each. They must be of one term."""
+    out, template = BytesIO(), b""
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for agreement in agreements:
+            template = template or template_of(agreement.framework)
+            archive.writestr(agreement_name(agreement), filled(agreement, template))
+    return out.getvalue()
+
+
+def agreement_name(agreement: MunicipalAgreement) -> str:
+    """Samverkansavtal Umeå 2027–2030.docx"""
+    return clean_name(
+        f"Samverkansavtal {agreement.municipality.name} {agreement.framework.term.name}.docx"
+    )
+
+
+def template_of(framework: FrameworkAgreement) -> bytes:
+    """The one chosen last, else the one that comes along."""
+    chosen: AgreementTemplate | None = framework.templates.order_by("-pk").first()
+    if chosen is None or not chosen.file:
+        return shipped_template()
+    with chosen.file.open() as content:
+        return bytes(content.read())
+
+
+def check_template(content: "File[bytes] | IO[bytes]", field: str = "file") -> None:
+    """Try the template. Raises DomainError that says what is wrong with it, by `field`."""
+    content.seek(0)
+    paper = BytesIO(content.read())
+    content.seek(0)
+    try:
+        _check_size(paper)
+        _render(paper, sample())
+    except UndefinedError as error:
+        known = ", ".join(WORDS)
+        raise DomainError(
+            f"Mallen frågar efter något som inte finns ({error.message}). Orden är: {known}.",
+            field=field,
+        ) from error
+    except TemplateError as error:
+        raise DomainError(
+            f"Mallen har ett fel i det som står inom klamrar ({error}). Rätta och välj den igen.",
+            field=field,
+        ) from error
+    except DomainError:
+        raise
+    except Exception as error:  # python-docx and lxml raise what they like
+        raise DomainError(
+            "Mallen går inte att läsa. Spara den som docx i Word och välj den igen.", field=field
+        ) from error
+
+
+def _check_size(paper: BytesIO) -> None:
+    with zipfile.ZipFile(paper) as archive:
+        if sum(each.file_size for each in archive.infolist()) > MOST_UNPACKED:
+            raise DomainError("Mallen är för stor. Ta bort bilder och välj den igen.", field="file")
+    paper.seek(0)
+
+
+def _render(template: IO[bytes], words: dict[str, Any]) -> bytes:
+    paper = DocxTemplate(template)
+    jinja = SandboxedEnvironment(undefined=StrictUndefined)
+    paper.render(words, jinja, autoescape=True)
+    out = BytesIO()
+    paper.save(out)
+    return out.getvalue()

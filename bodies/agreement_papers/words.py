@@ -1,0 +1,105 @@
+"""What a template may ask for, in the words that its author writes: {{ kommun }}.
+
+A fact that is not known is a blank, and a blank to write on where a paper needs one.
+Nothing is invented here.
+"""
+
+from datetime import date
+from typing import Any
+
+from bodies.agreement_states import Party, Signer
+from bodies.models import Clause, Fee, MunicipalAgreement, Organisation, Signature
+from bodies.models.organisation import OrganisationKind
+from samverkan.lib.dates import swedish_date
+
+BLANK = "________________________"
+# Every word, and what it stands for: the handbook's list is this one.
+WORDS = {
+    "kommun": "Kommunens namn i dagligt tal",
+    "kommun_namn": "Kommunens fullständiga namn",
+    "kommun_orgnr": "Kommunens organisationsnummer",
+    "region_namn": "Regionens fullständiga namn",
+    "region_orgnr": "Regionens organisationsnummer",
+    "titel": "Överenskommelsens titel",
+    "period": "Mandatperioden",
+    "forsta_dag": "Första dagen som avtalet gäller",
+    "sista_dag": "Sista dagen som avtalet gäller",
+    "diarienummer": "Avtalets diarienummer",
+    "text": "Den gemensamma texten",
+    "villkor": "De gemensamma villkoren: nummer, rubrik och text för vart och ett",
+    "egna_villkor": "Kommunens egna villkor: nummer, rubrik och text för vart och ett",
+    "anslag": "Anslaget: ar och belopp för varje år",
+    "underskrifter": "De fyra platserna: part, roll, namn, titel och dag för var och en",
+}
+PLACES = [
+    (Party.MUNICIPALITY, Signer.ELECTED, "Förtroendevald"),
+    (Party.MUNICIPALITY, Signer.OFFICIAL, "Tjänsteperson"),
+    (Party.REGION, Signer.ELECTED, "Förtroendevald"),
+    (Party.REGION, Signer.OFFICIAL, "Tjänsteperson"),
+]
+
+
+def words_of(agreement: MunicipalAgreement) -> dict[str, Any]:
+    """The value of every word for one agreement. Six queries."""
+    place, framework = agreement.municipality, agreement.framework
+    region = Organisation.objects.filter(kind=OrganisationKind.REGION).order_by("pk").first()
+    newest = framework.versions.order_by("-number").first()
+    names = {Party.MUNICIPALITY: place, Party.REGION: region}
+    return {
+        "kommun": place.name,
+        "kommun_namn": place.formal_name or place.name,
+        "kommun_orgnr": place.organisation_number or BLANK,
+        "region_namn": _full(region),
+        "region_orgnr": (region and region.organisation_number) or BLANK,
+        "titel": framework.title,
+        "period": framework.term.name,
+        "forsta_dag": swedish_date(framework.first_day),
+        "sista_dag": swedish_date(framework.last_day),
+        "diarienummer": agreement.registry_reference or BLANK,
+        "text": newest.text if newest else "",
+        "villkor": [_clause(each) for each in newest.clauses.order_by("number")] if newest else [],
+        "egna_villkor": [_clause(each) for each in agreement.clauses.order_by("number")],
+        "anslag": [_fee(each) for each in agreement.fees.order_by("year")],
+        "underskrifter": _signatures(agreement, {p: _full(o) for p, o in names.items()}),
+    }
+
+
+def sample() -> dict[str, Any]:
+    """Values of the right shape, to try a template with."""
+    point = {"nummer": 1, "rubrik": "Rubrik", "text": "Text"}
+    signed = {"part": "Part", "roll": "Roll", "namn": "Namn", "titel": "Titel", "dag": "Dag"}
+    lists = {"villkor": [point], "egna_villkor": [point], "underskrifter": [signed]}
+    return dict.fromkeys(WORDS, "Ord") | lists | {"anslag": [{"ar": 2027, "belopp": "1 krona"}]}
+
+
+def _full(place: Organisation | None) -> str:
+    return (place.formal_name or place.name) if place else BLANK
+
+
+def _clause(clause: Clause) -> dict[str, Any]:
+    return {"nummer": clause.number, "rubrik": clause.heading, "text": clause.text}
+
+
+def _fee(fee: Fee) -> dict[str, Any]:
+    """A fee that is not decided is to be written by hand."""
+    if fee.decided_on is None or fee.amount is None:
+        return {"ar": fee.year, "belopp": BLANK}
+    amount = f"{fee.amount:,.2f}".replace(",", "\u00a0").replace(".", ",").removesuffix(",00")
+    return {"ar": fee.year, "belopp": f"{amount} kronor"}
+
+
+def _signatures(agreement: MunicipalAgreement, names: dict[Party, str]) -> list[dict[str, str]]:
+    known = {(row.party, row.kind): row for row in agreement.signatures.valid()}
+    return [
+        {"part": names[party], "roll": role, **_signed(known.get((party.value, kind.value)))}
+        for party, kind, role in PLACES
+    ]
+
+
+def _signed(row: Signature | None) -> dict[str, str]:
+    day: date | None = row.day if row else None
+    return {
+        "namn": row.name if row else BLANK,
+        "titel": row.title if row else BLANK,
+        "dag": swedish_date(day) if day else BLANK,
+    }
