@@ -56,12 +56,16 @@ def remark(row: Voidable, otherwise: str = "") -> str:
 class AdoptionInline(ReadOnlyInline):
     model = Adoption
     verbose_name_plural = "Vad fullmäktige har sagt"
-    fields = ("on", "outcome", "version", "extract", "remark", "acts")
+    fields = ("whose", "on", "outcome", "version", "extract", "remark", "acts")
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Adoption]":
         rows: QuerySet[Adoption] = super().get_queryset(request)
         return rows.select_related("council", "version")
+
+    @admin.display(description="vem")
+    def whose(self, row: Adoption) -> str:
+        return str(row)
 
     @admin.display(description="dag")
     def on(self, row: Adoption) -> str:
@@ -89,12 +93,16 @@ class AdoptionInline(ReadOnlyInline):
 class SignatureInline(ReadOnlyInline):
     model = Signature
     verbose_name_plural = "Underskrifter"
-    fields = ("whose", "title", "on", "copy", "remark", "acts")
+    fields = ("whose", "name", "as_what", "on", "copy", "remark", "acts")
     readonly_fields = fields
 
     @admin.display(description="part")
     def whose(self, row: Signature) -> str:
         return row.get_party_display()
+
+    @admin.display(description="som")
+    def as_what(self, row: Signature) -> str:
+        return f"{row.get_kind_display()}, {row.title}" if row.title else row.get_kind_display()
 
     @admin.display(description="dag")
     def on(self, row: Signature) -> str:
@@ -148,11 +156,14 @@ class NewAdoption(NewInline):
     form = AdoptionForm
     verbose_name = "Anteckna vad fullmäktige beslutade"
     fields = (
-        ("party", "outcome"),
-        ("day", "paragraph"),
+        "party",
+        "outcome",
+        "day",
+        "paragraph",
         "text_version",
         "note",
-        ("extract_received_on", "copy"),
+        "extract_received_on",
+        "copy",
     )
 
 
@@ -160,14 +171,15 @@ class NewSignature(NewInline):
     model = Signature
     form = SignatureForm
     verbose_name = "Anteckna en underskrift"
-    fields = (("party", "kind"), ("name", "title"), "day", "copy")
+    fields = ("party", "kind", "name", "title", "day", "copy")
 
 
 class FeeInline(WritingInline):
     model = Fee
     form = FeeForm
     verbose_name_plural = "Anslag per år"
-    fields = ("amount", "decided_on")
+    fields = ("year", "amount", "decided_on")
+    readonly_fields = ("year",)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """There is one for each year from the start."""

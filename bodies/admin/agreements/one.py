@@ -20,6 +20,7 @@ from bodies.admin.agreements.inlines import (
     NewAdoption,
     NewSignature,
     SignatureInline,
+    is_adopted,
 )
 from bodies.admin.agreements.rows import ManyRows
 from bodies.admin.agreements.saving import RefusedDeedError, save_page
@@ -55,7 +56,8 @@ class MunicipalAgreementAdmin(DeedPages, ManyRows, ActionAdmin):
         ClauseInline,
     )
     fields = (
-        ("municipality", "framework"),
+        "municipality",
+        "framework",
         "state",
         "lacks",
         "sent",
@@ -124,6 +126,13 @@ class MunicipalAgreementAdmin(DeedPages, ManyRows, ActionAdmin):
     def get_queryset(self, request: HttpRequest) -> "QuerySet[MunicipalAgreement]":
         rows: QuerySet[MunicipalAgreement] = super().get_queryset(request)
         return rows.select_related("municipality", "framework__term")
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+        """Without own clauses where there are none and none may come."""
+        shown = list(super().get_inlines(request, obj))
+        if obj and is_adopted(obj) and not obj.clauses.exists():
+            shown.remove(ClauseInline)
+        return shown
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
