@@ -3,7 +3,7 @@
 Each act writes through `bodies.actions`; what it would refuse is said before anybody presses.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -54,6 +54,10 @@ class ManyDeed:
     day: str
     lines: Callable[[Agreements], list[Line]]
     act: Callable[[list[Line], Person, dict[str, Any]], str]
+
+
+def counted(rows: Sized) -> str:
+    return "ett avtal" if len(rows) == 1 else f"{len(rows)} avtal"
 
 
 def no(row: MunicipalAgreement, why: str) -> Line:

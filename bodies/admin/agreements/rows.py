@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from bodies.actions.agreements.core import STALE
-from bodies.admin.agreements.many_deeds import DEEDS, Line, ManyDeed
+from bodies.admin.agreements.many_deeds import DEEDS, Line, ManyDeed, counted
 from bodies.admin.base import AnyAdmin, person_of
 from bodies.admin.confirm import told
 from bodies.forms.agreement_many import ManyForm
@@ -87,10 +87,6 @@ class ManyRows(AnyAdmin):
             "checkbox": ACTION_CHECKBOX_NAME,
         }
         return TemplateResponse(request, "bodies/admin/many.html", context, status=status)
-
-
-def counted(lines: list[Line]) -> str:
-    return "ett avtal" if len(lines) == 1 else f"{len(lines)} avtal"
 
 
 def in_order(queryset: Rows) -> list[MunicipalAgreement]:

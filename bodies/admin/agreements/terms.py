@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.db.models import Max, QuerySet
+from django.http import HttpRequest, HttpResponse
 
 from bodies import actions
+from bodies.admin.agreements.term_pages import TermPages
 from bodies.admin.base import ActionAdmin, seen_in
-from bodies.admin.records import ReadOnlyAdmin, ReadOnlyInline
+from bodies.admin.records import ReadOnlyInline
+from bodies.forms.agreement_terms import FrameworkForm
 from bodies.models import CouncilDay, FrameworkAgreement, FrameworkVersion, Person
 
 
@@ -17,12 +20,41 @@ class VersionInline(ReadOnlyInline):
 
 
 @admin.register(FrameworkAgreement)
-class FrameworkAgreementAdmin(ReadOnlyAdmin):
-    list_display = ("title", "term", "first_day", "last_day")
-    list_select_related = ("term",)
+class FrameworkAgreementAdmin(TermPages, ActionAdmin):
+    """Its title and days; the text, the answers and a new term have pages of their own."""
+
+    form = FrameworkForm
+    list_display = ("title", "term", "first_day", "last_day", "text")
     search_fields = ("title", "term__name")
-    fields = ("title", "term", ("first_day", "last_day"))
+    fields = ("title", "term", ("first_day", "last_day"), "reason")
+    readonly_fields = ("term",)
     inlines = (VersionInline,)
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[FrameworkAgreement]":
+        rows: QuerySet[FrameworkAgreement] = super().get_queryset(request)
+        return rows.select_related("term").annotate(newest=Max("versions__number"))
+
+    @admin.display(description="texten", ordering="newest")
+    def text(self, row: Any) -> str:
+        return f"version {row.newest}"
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["ways"] = self.ways(context["original"])
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def act(self, row: FrameworkAgreement, form: Any, by: Person) -> None:
+        data = form.cleaned_data
+        actions.edit_framework(
+            framework_id=row.pk,
+            version=data["seen_version"],
+            by=by,
+            **{name: data[name] for name in ("title", "first_day", "last_day", "reason")},
+        )
 
 
 @admin.register(CouncilDay)

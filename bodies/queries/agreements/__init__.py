@@ -2,6 +2,7 @@
 
 from bodies.queries.agreements.changes import changes_since, last_events, story
 from bodies.queries.agreements.clauses import clause_groups, whose, with_whose
+from bodies.queries.agreements.coming import Adopted, ToCome, adopted_of, text_before, to_come
 from bodies.queries.agreements.days import CouncilDates, council_dates, plans_for
 from bodies.queries.agreements.facts import (
     facts_of,
@@ -15,10 +16,13 @@ from bodies.queries.agreements.late import late_of
 from bodies.queries.agreements.matrix import Cell, Matrix, Row, matrix, terms_with_agreements
 
 __all__ = [
+    "Adopted",
     "Cell",
     "CouncilDates",
     "Matrix",
     "Row",
+    "ToCome",
+    "adopted_of",
     "changes_since",
     "clause_groups",
     "council_dates",
@@ -33,7 +37,9 @@ __all__ = [
     "states_of",
     "story",
     "terms_with_agreements",
+    "text_before",
     "text_versions",
+    "to_come",
     "whose",
     "with_whose",
 ]
