@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from bodies import actions
 from bodies.models import Event, Notice
 from bodies.roles import Role
 from cases.route import Step
 from samverkan.lib.dates import now
+from samverkan.lib.errors import DomainError
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +58,13 @@ def test_a_reason_is_needed(client: Client, home: make.House, deed: str) -> None
     answer = client.post(f"/aviseringar/{row.pk}/{deed}/", {"reason": " "})
     assert "Skriv varför." in answer.content.decode()
     assert not Event.objects.filter(verb=DEEDS[deed][1]).exists()
+
+
+def test_no_act_without_a_reason_whoever_asks(home: make.House) -> None:
+    notices = [make.notice(home.officer, "failed")]
+    for act in (actions.send_notices_now, actions.stop_notices, actions.send_notices_again):
+        with pytest.raises(DomainError, match="Skriv varför"):
+            act(notices=notices, by=home.secretary, reason=" ")
 
 
 @pytest.mark.parametrize("deed", DEEDS)

@@ -1,64 +1,36 @@
 """The rules' table: who is reminded of what, on which day, once, and until what is done."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-import psycopg
 import pytest
 from django.core import mail
-from django.db import connection, transaction
 
 from bodies import reminders
 from bodies.actions import send_notices_again, stop_notices
 from bodies.models import Notice, Person, ReminderDays, StandIn
 from bodies.models.notice import NoticeState
 from bodies.models.notice_choice import NoticeChoice
-from bodies.notices import deliver_due, outbox
+from bodies.notices import deliver_due
 from cases import actions
 from cases.models import Case
 from cases.reminders import RULES
 from cases.route import Step
-from samverkan.lib.dates import STOCKHOLM, clock_at, local_date, now, today
+from samverkan.lib.dates import STOCKHOLM, now, today
 from tests import factories as make
+from tests.cases.reminding import DAY, REPLY, RULES_BY_KEY, a_case, at, look, named_house, told
 
 pytestmark = pytest.mark.django_db
-RULES_BY_KEY = {rule.key: rule for rule in RULES}
-# A Wednesday far from holidays; the reply day is a Wednesday four weeks later.
-DAY, REPLY = date(2030, 3, 6), date(2030, 4, 3)
-
-
-def at(day: date, hour: int = 9) -> Any:
-    return clock_at(datetime.combine(day, time(hour), tzinfo=STOCKHOLM))
-
-
-def look(day: date, hour: int = 9) -> None:
-    """What beat and sweep do that day: write what has come due, and send it."""
-    with at(day, hour):
-        reminders.write_due()
-        deliver_due()
-
-
-def told(rule: str) -> list[tuple[str, str]]:
-    rows = Notice.objects.filter(rule=rule).exclude(state=NoticeState.STOPPED).order_by("pk")
-    return [(row.recipient.first_name, row.occasion) for row in rows.select_related("recipient")]
 
 
 @pytest.fixture
 def home() -> make.House:
-    home = make.house()
-    for role in ("registrar", "officer", "secretary", "chief"):
-        person = getattr(home, role)
-        person.first_name = role
-        person.save()
-    return home
+    return named_house()
 
 
 @pytest.fixture
 def case(home: make.House) -> Case:
-    """An officer is at work on it since the sixth of March."""
-    with at(DAY):
-        return make.case_in(Step.DRAFTING, home, reply_due=REPLY, received_on=DAY)
+    return a_case(home)
 
 
 def test_every_rule_says_who_what_and_until_when() -> None:
@@ -91,83 +63,6 @@ def test_nobody_is_reminded_on_a_sunday(case: Case, home: make.House) -> None:
     planned = notices.values_list("planned_at", flat=True)
     found = [moment.astimezone(STOCKHOLM).date() for moment in planned]
     assert found == [date(2030, 3, 22), date(2030, 3, 29), date(2030, 4, 5)]
-
-
-def test_three_days_without_a_scheduler_cost_nothing_but_time(case: Case) -> None:
-    """Wednesday and Thursday came; nobody looked before Saturday. Once, and marked as late."""
-    ReminderDays.objects.create(rule="reply_near", days=[-14, -13])
-    mail.outbox.clear()
-    look(REPLY - timedelta(15))
-    assert told("reply_near") == []
-    look(REPLY - timedelta(11))
-    look(REPLY - timedelta(11), hour=10)
-    assert told("reply_near") == [("officer", f"{REPLY} -13")], "the first is no longer news"
-    late = [each for each in mail.outbox if "försenat" in str(each.body)]
-    assert len(late) == 1
-    said = " ".join(str(late[0].body).split())
-    assert "21 mars 2030 kl. 07.00" in said, "when it should have left"
-    assert "3 april 2030" in said, "and the reply day, which is right whenever"
-
-
-@dataclass(frozen=True)
-class Told:
-    """A reminder of a run: to whom about what, when it should have left and on which day it did."""
-
-    about: str
-    recipient: int
-    rule: str
-    occasion: str
-    planned: date
-    left: date
-
-
-def run(days: list[int]) -> set[Told]:
-    """What is told if somebody looks only on those days; then all of it is undone."""
-    with transaction.atomic():
-        for each in days:
-            look(DAY + timedelta(each))
-        rows = list(Notice.objects.filter(rule__in=RULES_BY_KEY, sent_at__isnull=False))
-        transaction.set_rollback(True)
-    assert len({row.message_id for row in rows}) == len(rows)
-    return {
-        Told(
-            row.about,
-            row.recipient_id,
-            row.rule,
-            row.occasion,
-            local_date(row.planned_at),
-            local_date(row.sent_at),
-        )
-        for row in rows
-        if row.sent_at
-    }
-
-
-def test_two_outages_of_three_days_change_no_day_and_skip_nobody(
-    case: Case, home: make.House
-) -> None:
-    """Against a run in which somebody looked every day; six rules come due in it."""
-    with at(DAY):
-        committee = make.meeting(home.au, 14, papers_due=DAY + timedelta(13))
-        make.meeting(home.samrad, 15, follows=committee)
-        make.meeting(home.board, 20)
-        make.registered(home, officer=None, received_on=DAY, reply_due=DAY + timedelta(10))
-    # Those on which something happens, the outages with the day after each, and the first.
-    every = [0, 1, 2, 3, 4, 6, 8, 9, 10, 11, 12, 13, 14]
-    whole = run(every)
-    assert {each.rule for each in whole} == {
-        *("reply_near", "reply_today", "reply_passed"),
-        *("papers_due", "plan_broken", "no_officer"),
-    }
-    back = {DAY + timedelta(gone): DAY + timedelta(4) for gone in (1, 2, 3)}
-    back |= {DAY + timedelta(gone): DAY + timedelta(14) for gone in (11, 12, 13)}
-    found = run([each for each in every if DAY + timedelta(each) not in back])
-    assert all(each.left == back.get(each.planned, each.planned) for each in found)
-    kept = {(each.rule, each.about, each.recipient, each.occasion) for each in found}
-    for each in whole:
-        if (each.rule, each.about, each.recipient, each.occasion) not in kept:
-            instead = {(n.about, n.recipient, n.left) for n in found}
-            assert (each.about, each.recipient, back[each.planned]) in instead, each
 
 
 def test_what_came_up_late_is_not_reminded_of_as_if_before(home: make.House) -> None:
@@ -375,51 +270,6 @@ def test_a_stand_in_who_may_not_see_it_does_not(case: Case, home: make.House) ->
     StandIn.objects.create(person=home.officer, stand_in=home.stranger, first_day=day, last_day=day)
     look(day)
     assert Notice.objects.get(rule="reply_near").sent_to is None
-
-
-MADE_ANEW = """
-    CREATE TABLE anew (LIKE bodies_outbox INCLUDING ALL);
-    INSERT INTO anew SELECT * FROM bodies_outbox;
-    DROP TABLE bodies_outbox;
-    ALTER TABLE anew RENAME TO bodies_outbox;
-"""
-
-
-class TestHeld:
-    def test_nothing_leaves_while_it_is_held(self, case: Case) -> None:
-        outbox.hold("Prov.")
-        mail.outbox.clear()
-        look(REPLY - timedelta(14))
-        assert mail.outbox == []
-        assert Notice.objects.filter(rule="reply_near", state="waiting").exists()
-        outbox.release()
-        look(REPLY - timedelta(14), hour=10)
-        assert len([each for each in mail.outbox if "framme" in each.subject]) == 1
-
-    def test_a_database_that_was_restored_in_place_starts_on_hold(self, case: Case) -> None:
-        """As pg_restore --clean leaves it: the same database, and its tables made anew."""
-        look(DAY)
-        with connection.cursor() as cursor:
-            cursor.execute(MADE_ANEW)
-        mine = outbox.fingerprint()
-        mail.outbox.clear()
-        look(REPLY - timedelta(14))
-        assert mail.outbox == []
-        state = outbox.the_outbox().get()
-        assert state.held_since is not None
-        assert "säkerhetskopia" in state.held_because
-        assert outbox.release()
-        assert outbox.the_outbox().get().database == mine
-
-
-def test_another_database_of_the_same_server_is_another() -> None:
-    ours = connection.get_connection_params()
-    login = {key: ours[key] for key in ("host", "port", "user", "password") if key in ours}
-    with psycopg.connect(dbname="postgres", **login) as other:
-        (there,) = other.execute(outbox.FINGERPRINT).fetchone() or ("",)
-    here = outbox.fingerprint()
-    assert there.split("/")[0] == here.split("/")[0], "the same server"
-    assert there.split("/")[2] != here.split("/")[2]
 
 
 def test_what_goes_next_is_known(case: Case) -> None:

@@ -1,15 +1,21 @@
 """The background table names real tasks, and a Redis that is away never holds up a page."""
 
+import re
 import socket
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from celery import Celery
+from django.conf import settings
+from django.core.management import load_command_class
 from kombu.exceptions import OperationalError
 
 from samverkan.celery import HARD_LIMIT, SOFT_LIMIT, VISIBILITY, app
 
+BASE_DIR: Path = settings.BASE_DIR
+WAITS = re.compile(r"\b(eta|countdown)\s*=")
 TASK = "bodies.tasks.deliver_notices"
 
 
@@ -48,6 +54,23 @@ def test_the_table_names_tasks_that_exist() -> None:
     app.loader.import_default_modules()
     named = {entry["task"] for entry in app.conf.beat_schedule.values()}
     assert named <= set(app.tasks)
+
+
+def test_senders_look_every_half_minute_in_the_queue_and_beside_it() -> None:
+    assert app.conf.beat_schedule["deliver notices"]["schedule"] == 30
+    assert "sweep: exec python manage.py deliver_notices\n" in (BASE_DIR / "Procfile").read_text()
+    parser = load_command_class("bodies", "deliver_notices").create_parser("manage.py", "")
+    assert parser.get_default("every") == 30
+
+
+def test_no_business_time_lives_in_the_queue() -> None:
+    """What is due stands in the database: a task is never told to wait."""
+    sources = [
+        each for app in ("bodies", "cases", "samverkan") for each in BASE_DIR.glob(f"{app}/**/*.py")
+    ]
+    waits = [each for each in sources if WAITS.search(each.read_text())]
+    assert len(sources) > 100
+    assert waits == []
 
 
 def test_a_task_has_ended_before_it_would_be_given_to_another() -> None:
