@@ -9,7 +9,7 @@ from bodies.views.agreement_papers import (
     agreement_word,
     agreement_zip,
 )
-from bodies.views.agreements import agreement_excel, agreement_matrix
+from bodies.views.agreements import agreement_excel, agreement_matrix, agreement_pdf
 from bodies.views.bodies import body_list, body_page
 from bodies.views.calendar import calendar_page, calendar_revoke
 from bodies.views.demo import demo_login
@@ -42,6 +42,7 @@ urlpatterns = [
     path("avtal/mall/<int:pk>/", agreement_template, name="agreement_template"),
     path("avtal/mall/<int:pk>/fil/", agreement_template_file, name="agreement_template_file"),
     path("avtal/<int:pk>/word/", agreement_word, name="agreement_word"),
+    path("avtal/pdf/", agreement_pdf, name="agreement_pdf"),
     path("avtal/excel/", agreement_excel, name="agreement_excel"),
     path("avtal/utdrag/<uuid:key>/", extract_page, name="extract"),
     path("avtal/<int:pk>/", agreement_page, name="agreement"),

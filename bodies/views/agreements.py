@@ -1,4 +1,4 @@
-"""What has been agreed: the matrix of a term, as a page and as Excel, and one agreement's story."""
+"""What has been agreed: the matrix of a term, as a page, as Excel and as PDF."""
 
 from datetime import date
 from io import BytesIO
@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 from bodies.agreement_states import STATE_WORDS, State
 from bodies.models import Term
 from bodies.queries.agreements import Matrix, matrix, terms_with_agreements
+from bodies.views.agreement_paper import paper_of
 from bodies.views.agreement_rows import COLUMNS, map_of, matrix_rows, totals
 from bodies.views.common import person_of
 from samverkan.lib.dates import today
+from samverkan.lib.pdf import PDF, pdf
 from samverkan.lib.sheets import XLSX, Value, workbook
 
 
@@ -73,6 +75,16 @@ def agreement_excel(request: HttpRequest) -> FileResponse:
     sheet = workbook(f"Avtal {term.name}", headings, _values(found))
     name = f"Samverkansavtal {term.name}.xlsx"
     return FileResponse(BytesIO(sheet), as_attachment=True, filename=name, content_type=XLSX)
+
+
+@require_safe
+def agreement_pdf(request: HttpRequest) -> FileResponse:
+    """What the page shows, to print, to archive and to have read aloud."""
+    term = chosen_term(request)
+    found = matrix(term, person_of(request))
+    name = f"Samverkansavtal {term.name}.pdf"
+    made = pdf("agreements", paper_of(found, today()))
+    return FileResponse(BytesIO(made), as_attachment=True, filename=name, content_type=PDF)
 
 
 def _steps() -> list[tuple[str, str]]:

@@ -90,6 +90,7 @@ SITE: dict[str, Row] = {
     "calendar_feed": OPEN_PAGE,
     "agreement_matrix": EVERYBODY,
     "agreement_excel": EVERYBODY,
+    "agreement_pdf": EVERYBODY,
     "agreement": page(each(200, outside=404, run_member=404)),
     "agreement_file": page(each(200, outside=404, run_member=404)),
     "extract": OPEN_FORM,

@@ -37,6 +37,7 @@ NO_PAGES = {
     "document_download",
     "agreement_excel",
     "agreement_file",
+    "agreement_pdf",
     "agreement_template_file",
     "agreement_word",
     "agreement_zip",
