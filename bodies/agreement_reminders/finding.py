@@ -75,8 +75,13 @@ def _looked(only: str | None) -> Iterator[Looked]:
                 yield Looked(row, facts[row.pk], plans[row.pk], state)
 
 
-def _dues(only: str | None, ask: Ask, what: str, *, to_municipality: bool = True) -> Iterator[Due]:
-    """`what` begins the letter to administrators, before the list of municipalities."""
+def _dues(
+    only: str | None, ask: Ask, what: str, do: str, *, to_municipality: str = ""
+) -> Iterator[Due]:
+    """`what` begins the letter to administrators, before the list of municipalities.
+
+    `do` says last what to do; `to_municipality` says it to them, who else get no letter.
+    """
     found = [(looked, *said) for looked in _looked(only) if (said := ask(looked))]
     groups: dict[tuple[FrameworkAgreement, date], list[str]] = defaultdict(list)
     for looked, day, words in found:
@@ -86,11 +91,16 @@ def _dues(only: str | None, ask: Ask, what: str, *, to_municipality: bool = True
     theirs = _registrars() if groups and to_municipality else {}
     every = [
         *(
-            _to_staff(framework, day, what, rows, staff)
+            _to_staff(framework, day, what, rows, do, staff)
             for (framework, day), rows in groups.items()
         ),
         *(
-            _to_municipality(each.agreement, day, words, theirs[each.agreement.municipality_id])
+            _to_municipality(
+                each.agreement,
+                day,
+                f"{words} {to_municipality}",
+                theirs[each.agreement.municipality_id],
+            )
             for each, day, words in found
             if each.agreement.municipality_id in theirs and each.agreement.sent_on
         ),
@@ -111,6 +121,7 @@ def _to_staff(
     day: date,
     what: str,
     rows: list[str],
+    do: str,
     staff: tuple[Person, ...],
 ) -> Due:
     count = "en kommun" if len(rows) == 1 else f"{len(rows)} kommuner"
@@ -122,7 +133,7 @@ def _to_staff(
         people=staff,
         letter=Letter(
             subject=f"Samverkansavtalen: {what.lower()} ({count})",
-            text=f"{framework.title}\n\n{what}, {swedish_date(day)}:\n\n{listed}",
+            text=f"{framework.title}\n\n{what}, {swedish_date(day)}:\n\n{listed}\n\n{do}",
             path="/avtal/",
         ),
     )
@@ -159,7 +170,13 @@ def papers(only: str | None) -> Iterator[Due]:
         by = swedish_date(plan.papers_by)
         return plan.papers_by, f"Avtalet ska till kommunfullmäktige senast {by}. {met}."
 
-    return _dues(only, ask, "Avtalet till kommunfullmäktige i tid")
+    return _dues(
+        only,
+        ask,
+        "Avtalet till kommunfullmäktige i tid",
+        "Fråga kommunerna om avtalet kommer med.",
+        to_municipality="Se till att det kommer med på ärendelistan.",
+    )
 
 
 def extract(only: str | None) -> Iterator[Due]:
@@ -173,7 +190,13 @@ def extract(only: str | None) -> Iterator[Due]:
         day = adopted_on(looked.plan, said.day).extract_by
         return day, f"Protokollsutdraget från kommunfullmäktige {met} har inte kommit in."
 
-    return _dues(only, ask, "Protokollsutdrag saknas")
+    return _dues(
+        only,
+        ask,
+        "Protokollsutdrag saknas",
+        "Be kommunerna om utdragen.",
+        to_municipality="Lämna in det.",
+    )
 
 
 def signature(only: str | None) -> Iterator[Due]:
@@ -189,7 +212,13 @@ def signature(only: str | None) -> Iterator[Due]:
         by = swedish_date(looked.plan.signed_by)
         return looked.plan.signed_by, f"{words}. Allt ska vara undertecknat senast {by}."
 
-    return _dues(only, ask, "Underskrift saknas")
+    return _dues(
+        only,
+        ask,
+        "Underskrift saknas",
+        "Se till att de som är kvar undertecknar.",
+        to_municipality="Se till att de som är kvar undertecknar.",
+    )
 
 
 def _unsigned(facts: Facts) -> list[Step]:
@@ -209,9 +238,10 @@ def none(only: str | None) -> Iterator[Due]:
             if looked.state == State.DECLINED
             else ("Avtalet är inte undertecknat av alla")
         )
-        return day, f"{words}. Mandatperioden börjar {swedish_date(day)}."
+        return day, f"{words}."
 
-    yield from _dues(only, ask, "Mandatperioden börjar utan avtal", to_municipality=False)
+    do = "Se vad som saknas och vem som kan göra klart det."
+    yield from _dues(only, ask, "Mandatperioden börjar utan avtal", do)
     yield from _without_any(only)
 
 
@@ -248,4 +278,4 @@ def fee(only: str | None) -> Iterator[Due]:
             return None
         return date(year, 1, 1), f"Anslaget för {year} är inte beslutat."
 
-    return _dues(only, ask, "Anslag att besluta", to_municipality=False)
+    return _dues(only, ask, "Anslag att besluta", "Skriv in besluten när de är fattade.")

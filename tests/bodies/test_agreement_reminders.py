@@ -63,6 +63,9 @@ def test_papers_until_the_council_has_decided(
     letter = Notice.objects.get(rule="agreement_papers", about__startswith="framework")
     assert "– Annanby: " in letter.text
     assert "– Kimby: " in letter.text
+    assert letter.text.endswith("\n\nFråga kommunerna om avtalet kommer med.")
+    theirs = Notice.objects.get(rule="agreement_papers", about__startswith="agreement")
+    assert theirs.text.endswith("Se till att det kommer med på ärendelistan.")
     assert all(may_see(row.recipient, row) for row in Notice.objects.all())
     said = PLAN.papers_by - timedelta(1)
     agreed.said(agreement, ada, day=said, extract_received_on=said)
