@@ -140,6 +140,15 @@ class TestHeld:
         assert outbox.the_outbox().get().database == mine
 
 
+def test_an_upgrade_is_no_restore() -> None:
+    """A fingerprint from before the table was part of it is this database's still."""
+    assert outbox.look()
+    here = outbox.fingerprint()
+    outbox.the_outbox().update(database=here.rpartition("/")[0])
+    assert outbox.look()
+    assert outbox.the_outbox().get().database == here
+
+
 def test_another_database_of_the_same_server_is_another() -> None:
     ours = connection.get_connection_params()
     login = {key: ours[key] for key in ("host", "port", "user", "password") if key in ours}
