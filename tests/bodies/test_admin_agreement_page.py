@@ -116,7 +116,10 @@ def test_what_is_adopted_is_not_written_over(office: Client, place: Place) -> No
     assert f"{CLAUSES}text" not in typed(page)
     clause = place.agreement.clauses.get()
     raw = {f"{CLAUSES}id": clause.pk, f"{CLAUSES}heading": "X", f"{CLAUSES}text": "Y"}
-    office.post(address(place), typed(page, **raw))
+    answer = office.post(address(place), typed(page, **raw, reason="Så.", registry_reference="1"))
+    assert "villkoren ligger fast" in answer.content.decode()
+    assert place.agreement.registry_reference == ""
+    assert save(office, place, registry_reference="RS 2026/17").status_code == 302
     clause.refresh_from_db()
     assert clause.text == "Linje 1."
     assert 'name="state"' not in page.content.decode()
@@ -234,6 +237,18 @@ def test_no_raw_form_writes_what_is_not_asked(office: Client, place: Place) -> N
         assert answer.status_code in (200, 302), raw
     assert MunicipalAgreement.objects.values().get(pk=place.agreement.pk) == before
     assert events(place) == []
+
+
+def test_a_clause_typed_before_the_adoption_is_not_lost(office: Client, place: Place) -> None:
+    page = office.get(address(place))
+    place.adopted()
+    mine = typed(page, **{f"{CLAUSES}heading": "Buss", f"{CLAUSES}text": "Linje 1 till byn."})
+    answer = office.post(address(place), mine)
+    assert answer.status_code == 409
+    assert "Linje 1 till byn." in answer.content.decode()
+    again = office.post(address(place), typed(answer)).content.decode()
+    assert "villkoren ligger fast" in again
+    assert "Linje 1 till byn." in again
 
 
 def test_two_administrators(office: Client, place: Place) -> None:

@@ -195,14 +195,24 @@ class ClauseInline(WritingInline, AnyStacked):
     fields = ("heading", "text")
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return 0 if obj is None or is_adopted(obj) else 1
+        return int(are_open(request, obj))
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return obj is None or not is_adopted(obj)
+        return are_open(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What a party has adopted stands as it was."""
-        return self.has_add_permission(request, obj)
+        return are_open(request, obj)
+
+
+def are_open(request: HttpRequest, agreement: MunicipalAgreement | None) -> bool:
+    """Whether own clauses may be written: what a party has adopted stands as it was.
+
+    Those of a page that was rendered before that are read all the same, so that the act
+    refuses them in words and nothing typed is lost.
+    """
+    if agreement is None or not is_adopted(agreement):
+        return True
+    return any(name.startswith("clauses-") and name.endswith("-text") for name in request.POST)
 
 
 def is_adopted(agreement: MunicipalAgreement) -> bool:

@@ -20,7 +20,7 @@ from bodies.admin.agreements.inlines import (
     NewAdoption,
     NewSignature,
     SignatureInline,
-    is_adopted,
+    are_open,
 )
 from bodies.admin.agreements.rows import ManyRows
 from bodies.admin.agreements.saving import RefusedDeedError, save_page
@@ -130,7 +130,7 @@ class MunicipalAgreementAdmin(DeedPages, ManyRows, ActionAdmin):
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         """Without own clauses where there are none and none may come."""
         shown = list(super().get_inlines(request, obj))
-        if obj and is_adopted(obj) and not obj.clauses.exists():
+        if obj and not are_open(request, obj) and not obj.clauses.exists():
             shown.remove(ClauseInline)
         return shown
 
