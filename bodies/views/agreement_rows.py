@@ -1,7 +1,7 @@
 """What the matrix of agreements shows: cells gathered into columns, in words and tones."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bodies.agreement_states import State, Step
 from bodies.county_map import CountyMap, Fact, county_map
@@ -57,9 +57,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
+    """`next` is what a phone has room for: what is late, else what comes."""
+
     row: Row
     tone: str
     columns: tuple[Column, ...]
+    next: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +74,32 @@ class Total:
 
 
 def matrix_rows(found: Matrix) -> list[MatrixRow]:
-    return [MatrixRow(row, _tone(row), _columns(row.cells)) for row in found.rows]
+    return [MatrixRow(row, _tone(row), _columns(row.cells), _next(row.cells)) for row in found.rows]
 
 
 def _columns(cells: Iterable[Cell]) -> tuple[Column, ...]:
     by_step = {cell.step: cell for cell in cells}
     return tuple(
-        Column(label, tuple(_line(by_step[step], word) for step, word in steps))
+        Column(label, _alike([_line(by_step[step], word) for step, word in steps]))
         for label, steps in COLUMNS
     )
+
+
+def _alike(lines: list[Line]) -> tuple[Line, ...]:
+    """Two signatures that stand alike are said once."""
+    one, other = lines[0], lines[-1]
+    if len(lines) == 2 and one.word and (one.tone, one.text) == (other.tone, other.text):
+        return (replace(one, word="båda"),)
+    return tuple(lines)
+
+
+def _next(cells: Iterable[Cell]) -> str:
+    """Kommunfullmäktige: senast 12 december 2026; nothing when all is done."""
+    left = [cell for cell in cells if cell.tone in ("late", "waiting")]
+    if not left:
+        return ""
+    first = min(left, key=lambda cell: (not cell.is_late, cell.due))
+    return f"{first.label}: {first.words[0].lower()}{first.words[1:]}"
 
 
 def _line(cell: Cell, word: str) -> Line:

@@ -8,8 +8,8 @@ from typing import Any
 from django.db import models
 
 from bodies.models import (
-    AgreementTemplate,
     Adoption,
+    AgreementTemplate,
     Body,
     Clause,
     CouncilDay,

@@ -7,7 +7,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from bodies import actions
-from bodies.agreement_states import Party
+from bodies.agreement_states import Party, Signer
 from bodies.roles import Role
 from samverkan.lib.dates import today
 from tests import factories as make
@@ -34,6 +34,33 @@ def test_the_matrix_says_where_each_stands(client: Client) -> None:
     assert "§ 12" in page
     assert f'href="{place.agreement.get_absolute_url()}"' in page
     assert "1 av 1" in page
+
+
+def test_a_phone_reads_what_is_late_or_comes_next(client: Client) -> None:
+    place = Place()
+    place.sent()
+    client.force_login(place.by)
+    (row,) = client.get(URL).context["rows"]
+    dues = {cell.due: cell for cell in row.row.cells if cell.tone in ("late", "waiting")}
+    late = [cell for cell in row.row.cells if cell.is_late]
+    first = late[0] if late else dues[min(dues)]
+    assert row.next.startswith(f"{first.label}: ")
+    assert row.next in text_of(client, URL)
+
+
+def test_two_signatures_that_stand_alike_are_said_once(client: Client) -> None:
+    place = Place()
+    place.sent()
+    place.adopted()
+    client.force_login(place.by)
+
+    def said() -> list[str]:
+        (row,) = client.get(URL).context["rows"]
+        return [line.word for line in row.columns[2].lines]
+
+    assert said() == ["båda"]
+    place.signed(party=Party.MUNICIPALITY, kind=Signer.ELECTED)
+    assert said() == ["förtroendevald", "tjänsteperson"]
 
 
 def test_a_changed_text_is_asked_about(client: Client) -> None:

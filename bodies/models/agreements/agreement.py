@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 
 from bodies.models.agreements import laws
 from bodies.models.agreements.framework import FrameworkAgreement
@@ -111,4 +112,4 @@ class MunicipalAgreement(models.Model):
         return f"Samverkansavtal med {self.municipality} {self.framework.term}"
 
     def get_absolute_url(self) -> str:
-        return f"/avtal/{self.pk}/"
+        return reverse("agreement", args=[self.pk])
