@@ -37,7 +37,7 @@ def links(row: Adoption | Signature, *deeds: tuple[str, str]) -> SafeString | st
     places = [
         (reverse(DEED, args=[row.agreement_id, deed, row.pk]), words) for deed, words in deeds
     ]
-    return format_html_join(SafeString("<br>"), '<a href="{}">{}</a>', places)
+    return format_html_join("", '<a class="row-deed" href="{}">{}</a>', places)
 
 
 def file_link(row: WithFile, kind: str, agreement: int) -> SafeString | str:
