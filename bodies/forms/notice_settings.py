@@ -13,6 +13,7 @@ from bodies.models.notice_choice import Manner
 from bodies.notices import Kind, all_kinds
 from bodies.queries.notice_settings import colleagues_of, common_days, manners_of, own_days
 from bodies.reminders import Rule, all_rules
+from bodies.roles import Role
 from samverkan.lib.dates import today
 
 MANNER_WRONG = "Välj hur du vill få mejlen."
@@ -99,7 +100,7 @@ def _initial(
 
 
 class StandInForm(forms.Form):
-    """Somebody near at hand, from one day to another."""
+    """Somebody near at hand, from one day to another; `anybody` is false if nobody is."""
 
     stand_in = forms.ModelChoiceField(
         label="Vem ersätter dig?",
@@ -123,8 +124,11 @@ class StandInForm(forms.Form):
         field: Any = self.fields["stand_in"]
         field.queryset = colleagues_of(person)
         field.label_from_instance = _named
+        self.anybody = field.queryset.exists()
         if person.is_region_staff:
             field.help_text = "En kollega i regionen."
+        elif person.has_role(Role.MUNICIPAL_REGISTRAR):
+            field.help_text = "En registrator i din kommun, eller någon i samma organ som du."
         else:
             field.help_text = "Någon som sitter i samma organ som du."
 

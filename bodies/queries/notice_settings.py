@@ -12,6 +12,7 @@ from bodies.models import (
     StandIn,
 )
 from bodies.models.person import PersonQuerySet
+from bodies.roles import Role
 from samverkan.lib.dates import today
 from samverkan.lib.ordering import swedish_order
 
@@ -45,13 +46,19 @@ def standing_in(person: Person) -> list[StandIn]:
 
 
 def colleagues_of(person: Person) -> PersonQuerySet:
-    """Who could stand in: staff for staff, those of the same bodies for those who sit there."""
+    """Who could stand in: staff for staff, those of the same bodies for those who sit there,
+    and a municipality's registrars for each other.
+    """
     if person.is_region_staff:
         near = Person.objects.staff()
     else:
         held = Body.objects.seating(person.pk, today())
         derived = SeatRule.objects.filter(body__in=held, takes_all=True).values("source")
         seats = Membership.objects.current().filter(Q(body__in=held) | Q(body__in=derived))
-        near = Person.objects.get_queryset().filter(pk__in=seats.values("person"), is_active=True)
+        beside = Q(pk__in=seats.values("person"))
+        if person.has_role(Role.MUNICIPAL_REGISTRAR) and person.organisation_id:
+            fellows = Person.objects.with_role(Role.MUNICIPAL_REGISTRAR)
+            beside |= Q(pk__in=fellows.filter(organisation=person.organisation_id).values("pk"))
+        near = Person.objects.get_queryset().filter(beside, is_active=True)
     known = near.exclude(pk=person.pk).exclude(email=None)
     return known.order_by(swedish_order("last_name"), swedish_order("first_name"), "pk")

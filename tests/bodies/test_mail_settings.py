@@ -265,3 +265,12 @@ class TestStandIn:
 
     def test_nobody_for_somebody_without_a_seat(self, client: Client, home: make.House) -> None:
         assert self.offered(client, home.stranger) == set()
+        assert "Ingen att välja än" in client.get(NEW).content.decode()
+
+    def test_the_registrars_of_a_municipality_for_each_other(
+        self, client: Client, home: make.House
+    ) -> None:
+        fellow = make.person(Role.MUNICIPAL_REGISTRAR, organisation=home.municipality)
+        make.person(Role.MUNICIPAL_REGISTRAR, organisation=make.organisation(name="Annanby"))
+        make.person(organisation=home.municipality)
+        assert self.offered(client, home.municipal) == {fellow}

@@ -85,7 +85,7 @@ SITE: dict[str, Row] = {
     "post_list": DEMO_ONLY,
     "post_letter": DEMO_ONLY,
     "post_html": DEMO_ONLY,
-    "calendar": (each(200), each(302)),
+    "calendar": (each(200), each(200)),
     "calendar_revoke": (each(NO_METHOD), each(404, chief=302)),
     "calendar_feed": OPEN_PAGE,
     "agreement_matrix": EVERYBODY,
