@@ -11,13 +11,15 @@ from django.db import transaction
 
 from bodies.actions.agreements.core import because, lock_agreement
 from bodies.actions.core import record
-from bodies.agreement_plan import Plan
+from bodies.agreement_plan import Plan, adopted_on
 from bodies.agreement_states import (
     LACK_WORDS,
     OVER,
     Facts,
+    Party,
     State,
     Step,
+    adopted,
     missing,
     question_open,
     state_of,
@@ -115,6 +117,8 @@ def reminders_about(agreements: Iterable[MunicipalAgreement]) -> list[Reminder]:
 def _reminder(
     row: MunicipalAgreement, facts: Facts, plan: Plan, people: list[Person], told: set[int]
 ) -> Reminder:
+    if said := adopted(facts, Party.MUNICIPALITY, today()):
+        plan = adopted_on(plan, said.day)
     lines = tuple(
         f"{LACK_WORDS[step]}, senast {swedish_date(plan.due(step))}" for step in lacking(facts)
     )

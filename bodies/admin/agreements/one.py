@@ -35,7 +35,7 @@ from samverkan.lib.ordering import swedish_order
 
 @admin.register(MunicipalAgreement)
 class MunicipalAgreementAdmin(DeedPages, ManyRows, ActionAdmin):
-    list_display = ("municipality", "term", "state", "late", "lacks")
+    list_display = ("municipality", "term", "state", "late", "lacks_first")
     list_select_related = ("municipality", "framework__term")
     list_filter = (
         "framework__term",
@@ -103,6 +103,12 @@ class MunicipalAgreementAdmin(DeedPages, ManyRows, ActionAdmin):
     @admin.display(description="det som saknas")
     def lacks(self, row: Any) -> str:
         return "; ".join(missing_words(self._facts(row), today())) or "–"
+
+    @admin.display(description="det som saknas")
+    def lacks_first(self, row: Any) -> str:
+        """The list says what comes first; the page says all of it."""
+        first, *more = missing_words(self._facts(row), today()) or ("–",)
+        return f"{first}, och {len(more)} till" if more else first
 
     @admin.display(description="skickat")
     def sent(self, row: MunicipalAgreement) -> str:

@@ -44,6 +44,7 @@ class FrameworkAgreementAdmin(TermPages, ActionAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
+        context["show_save_and_add_another"] = False
         context["ways"] = self.ways(context["original"])
         return super().render_change_form(request, context, *args, **kwargs)
 
