@@ -13,7 +13,6 @@ from django.db.models import Q
 from bodies.models import Meeting, Person
 from bodies.models.body import BodyKind
 from bodies.models.meeting import MeetingState
-from bodies.models.membership import Seat
 from bodies.notices import Letter
 from bodies.queries import seated
 from bodies.reminders import Due
@@ -27,8 +26,6 @@ from cases.queries.plan import BEFORE_PAPERS, plans_for
 from cases.route import Step
 from cases.workflow import OPEN_FOR_POSITIONS
 from samverkan.lib.dates import local_date, now, start_of_day, swedish_date, today
-
-SILENT = (Seat.SECRETARY, Seat.OBSERVER)
 
 
 class Staff:
@@ -261,8 +258,7 @@ def _left_to_say(meeting: Meeting) -> Iterator[Due]:
     marked: dict[int, int] = {}
     for person_id in Position.objects.filter(rounds).values_list("person", flat=True):
         marked[person_id] = marked.get(person_id, 0) + 1
-    voices = seated(meeting.body, meeting.day)
-    for person in _once(seat.person for seat in voices if seat.seat not in SILENT):
+    for person in _once(seat.person for seat in seated(meeting.body, meeting.day)):
         left = len(cases) - marked.get(person.pk, 0)
         if left > 0:
             yield _samrad_letter(meeting, person, left)
