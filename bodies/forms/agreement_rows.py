@@ -96,6 +96,13 @@ class AdoptionForm(RowForm):
     """What a council said, and the extract of its minutes if it has come."""
 
     party = choice("Vilket fullmäktige?", "Välj part", [])
+    council_name = forms.CharField(
+        label="Fullmäktiges namn",
+        max_length=200,
+        required=False,
+        widget=WIDE,
+        help_text="Lämna tomt: då är det partens eget fullmäktige.",
+    )
     outcome = choice("Vad beslutades?", "Välj vad som beslutades", choices(OUTCOME_WORDS))
     day = day_field("Sammanträdesdag", "Skriv vilken dag fullmäktige sammanträdde.")
     paragraph = forms.IntegerField(

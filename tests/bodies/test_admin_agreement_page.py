@@ -87,8 +87,10 @@ def test_everything_on_the_page_is_saved_by_acts(office: Client, place: Place) -
 
 def test_a_no_is_recorded_with_its_reason(office: Client, place: Place) -> None:
     assert "Skriv varför." in save(office, place, **NO).content.decode()
-    assert save(office, place, **NO, **{f"{SAID}note": "För dyrt."}).status_code == 302
-    assert place.agreement.adoptions.get().outcome == "declined"
+    given = NO | {f"{SAID}note": "För dyrt.", f"{SAID}council_name": "Kommunfullmäktige i Byn"}
+    assert save(office, place, **given).status_code == 302
+    said = place.agreement.adoptions.get()
+    assert (said.outcome, str(said)) == ("declined", "Kommunfullmäktige i Byn")
 
 
 def test_nothing_typed_writes_nothing(office: Client, place: Place) -> None:

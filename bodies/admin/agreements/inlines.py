@@ -157,6 +157,7 @@ class NewAdoption(NewInline):
     verbose_name = "Anteckna vad fullmäktige beslutade"
     fields = (
         "party",
+        "council_name",
         "outcome",
         "day",
         "paragraph",

@@ -85,8 +85,8 @@ def clause(agreement: MunicipalAgreement, row: Any) -> Deed:
 
 
 def adoption(agreement: MunicipalAgreement, row: Any) -> Deed:
-    given = _only(row, "party", "day", "paragraph", "note", "extract_received_on")
-    given["extract"] = row.cleaned_data["copy"]
+    names = ("party", "council_name", "day", "paragraph", "note", "extract_received_on")
+    given = _only(row, *names) | {"extract": row.cleaned_data["copy"]}
     if row.cleaned_data["outcome"] == Outcome.DECLINED:
         return Deed(row, actions.record_refusal, given)
     given["text_version"] = row.cleaned_data["text_version"]
