@@ -77,8 +77,7 @@ def turn_of(case: Case) -> list[Person]:
 
 def announce_turn(case: Case, *, by: Person | None) -> None:
     task = case.route.stop(case.step).task
-    due = case.reply_due
-    last = f"\nSvaret ska vara framme senast {swedish_date(due)}." if due else ""
+    named = f"{case.registry_number} {case.public_title}"
     post(
         rule="turn",
         about=f"case:{case.pk}",
@@ -86,16 +85,25 @@ def announce_turn(case: Case, *, by: Person | None) -> None:
         recipients=_others(turn_of(case), by),
         letter=Letter(
             subject=f"{case.registry_number}: {task}",
-            text=f"{case.registry_number} {case.public_title}\n\n{task}{last}",
+            text=f"{named}\n\n{task}{_last_day(case)}",
             path=case.get_absolute_url(),
         ),
     )
+
+
+def _last_day(case: Case) -> str:
+    """A line of its own, if there is one."""
+    due = case.reply_due
+    return f"\nSvaret ska vara framme senast {swedish_date(due)}." if due else ""
 
 
 def announce_officer(case: Case, *, by: Person) -> None:
     """The new case officer is told, once at a step however often it changes hands."""
     if case.officer is None:
         return
+    named = f"{case.registry_number} {case.public_title}"
+    stop = case.route.stop(case.step)
+    task = stop.task if stop.turn is None else "Öppna ärendet och se hur långt det har kommit."
     post(
         rule="officer",
         about=f"case:{case.pk}",
@@ -103,7 +111,7 @@ def announce_officer(case: Case, *, by: Person) -> None:
         recipients=_others([case.officer], by),
         letter=Letter(
             subject=f"{case.registry_number}: du är handläggare",
-            text=f"{case.registry_number} {case.public_title}\n\nDu är nu handläggare för ärendet.",
+            text=f"{named}\n\nDu är nu handläggare för ärendet. {task}{_last_day(case)}",
             path=case.get_absolute_url(),
         ),
     )

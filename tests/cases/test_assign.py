@@ -32,7 +32,9 @@ def test_names_an_officer_who_is_told(client: Client, home: House, case: Case) -
     assert response["Location"] == case.get_absolute_url()
     assert Case.objects.get().officer == home.officer
     assert CaseEvent.objects.filter(verb="assign").count() == 1
-    assert Notice.objects.filter(rule="officer", recipient=home.officer).count() == 1
+    letter = Notice.objects.get(rule="officer", recipient=home.officer)
+    assert "Öppna ärendet" in letter.text, "it is not the officer's turn yet"
+    assert "Svaret ska vara framme senast" in letter.text
 
 
 def test_takes_the_officer_away(client: Client, home: House) -> None:
