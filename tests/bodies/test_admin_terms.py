@@ -84,7 +84,11 @@ def test_a_file_may_be_the_text(office: Client, place: Place) -> None:
     url = f"{FRAMEWORK}add/?term={later.pk}"
     data = filled(office.get(url), "term_form", text="")
     office.post(url, {**data, "file": SimpleUploadedFile("avtal.pdf", PDF)})
-    assert FrameworkAgreement.objects.get(term=later).versions.get().filename == "avtal.pdf"
+    made = FrameworkAgreement.objects.get(term=later)
+    page = office.get(f"{FRAMEWORK}{made.pk}/change/").content.decode()
+    assert f'<a href="{FRAMEWORK}{made.pk}/fil/1/">avtal.pdf</a>' in page
+    file: Any = office.get(f"{FRAMEWORK}{made.pk}/fil/1/")
+    assert b"".join(file.streaming_content) == PDF
 
 
 def test_a_changed_text_says_whose_word_it_puts_in_question(office: Client, place: Place) -> None:

@@ -172,6 +172,7 @@ ADMIN: dict[str, Row] = {
     "admin:bodies_frameworkagreement_delete": office(403, 403),
     "admin:bodies_frameworkagreement_text": office(200, 200),
     "admin:bodies_frameworkagreement_answers": office(200, 200),
+    "admin:bodies_frameworkagreement_file": office(404, NO_METHOD),  # its text is no file
     "admin:bodies_term_delete": office(200, 302),
     "admin:bodies_reminderdays_delete": office(200, 302),
     "admin:bodies_standin_delete": office(200, 302),

@@ -253,4 +253,5 @@ def _admin_arguments(world: World, name: str) -> list[Any]:
         return []
     row = rows[parts[1]]
     assert row is not None
-    return [row.pk, "skicka"] if parts[2] == "deed" else [row.pk]
+    more: dict[str, list[Any]] = {"deed": ["skicka"], "file": [1]}
+    return [row.pk, *more.get(parts[2], [])]

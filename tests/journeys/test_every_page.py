@@ -44,6 +44,7 @@ NO_PAGES = {
     "calendar_feed",
     "post_html",
     "admin:autocomplete",
+    "admin:bodies_frameworkagreement_file",
     "admin:jsi18n",
     "health",
     "metrics",

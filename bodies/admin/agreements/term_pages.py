@@ -7,10 +7,11 @@ field with all that was typed, and what is stale is answered with 409.
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_safe
 
 from bodies import actions
 from bodies.admin.agreements.many_deeds import about, counted
@@ -33,6 +34,7 @@ from samverkan.lib.filing import filing
 CHANGE = "admin:bodies_frameworkagreement_change"
 ANSWERS = "admin:bodies_frameworkagreement_answers"
 TEXT = "admin:bodies_frameworkagreement_text"
+FILE = "admin:bodies_frameworkagreement_file"
 CLAUSES = "villkor"
 GONE = (
     "Någon annan har redan svarat för en av kommunerna. Ingenting är sparat. "
@@ -47,7 +49,10 @@ class TermPages(AnyAdmin):
             path(f"<int:pk>/{words}/", self.admin_site.admin_view(view), name=name[6:])
             for words, view, name in views
         ]
-        return [*own, *super().get_urls()]
+        file = path(
+            "<int:pk>/fil/<int:number>/", self.admin_site.admin_view(text_file), name=FILE[6:]
+        )
+        return [*own, file, *super().get_urls()]
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -203,12 +208,26 @@ class TermPages(AnyAdmin):
     def ways(self, framework: FrameworkAgreement) -> list[tuple[str, str]]:
         """What can be done with the whole, and its agreements."""
         count = sum(each.question for each in adopted_of(framework))
-        found = [(reverse(TEXT, args=[framework.pk]), "Ändra texten")]
-        if count:
-            found.append((reverse(ANSWERS, args=[framework.pk]), f"Svara om texten ({count})"))
+        asked = f"Svara om texten ({count})" if count else "Svara om texten"
+        found = [
+            (reverse(TEXT, args=[framework.pk]), "Ändra texten"),
+            (reverse(ANSWERS, args=[framework.pk]), asked),
+        ]
         rows = reverse("admin:bodies_municipalagreement_changelist")
         found.append((f"{rows}?framework__term__id__exact={framework.term_id}", "Avtalen"))
         return found
+
+
+@require_safe
+def text_file(request: HttpRequest, pk: int, number: int) -> FileResponse:
+    """A text that came as a file."""
+    check_keeps_agreements(person_of(request))
+    row = get_object_or_404(FrameworkVersion, framework=pk, number=number)
+    if not row.file:
+        raise Http404("Texten har ingen fil.")
+    return FileResponse(
+        row.file.open(), as_attachment=True, filename=row.filename, content_type=row.content_type
+    )
 
 
 def sent(request: HttpRequest) -> tuple[Any, ...]:

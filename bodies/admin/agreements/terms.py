@@ -5,9 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.safestring import SafeString
 
 from bodies import actions
-from bodies.admin.agreements.term_pages import TermPages
+from bodies.admin.agreements.term_pages import FILE, TermPages
 from bodies.admin.base import ActionAdmin, seen_in
 from bodies.admin.records import ReadOnlyInline
 from bodies.forms.agreement_terms import FrameworkForm
@@ -15,8 +18,29 @@ from bodies.models import CouncilDay, FrameworkAgreement, FrameworkVersion, Pers
 
 
 class VersionInline(ReadOnlyInline):
+    """Each text as it was, to read."""
+
     model = FrameworkVersion
-    fields = ("number", "what_changed", "made_at", "made_by")
+    fields = ("what_changed", "wording", "made_at", "made_by")
+    readonly_fields = ("wording",)
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[FrameworkVersion]":
+        rows: QuerySet[FrameworkVersion] = super().get_queryset(request)
+        return rows.select_related("made_by").prefetch_related("clauses")
+
+    @admin.display(description="texten")
+    def wording(self, row: FrameworkVersion) -> SafeString:
+        points = [(str(each), each.text) for each in row.clauses.all()]
+        listed = format_html_join("", "<p><strong>{}</strong><br>{}</p>", points)
+        read = format_html(
+            "<details><summary>Läs</summary>{}{}</details>",
+            SafeString(linebreaks(row.text, autoescape=True)),
+            listed,
+        )
+        if not row.file:
+            return read
+        url = reverse(FILE, args=[row.framework_id, row.number])
+        return format_html('{}<a href="{}">{}</a>', read, url, row.filename)
 
 
 @admin.register(FrameworkAgreement)
