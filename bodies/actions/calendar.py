@@ -17,6 +17,7 @@ SELDOM = timedelta(hours=12)
 @transaction.atomic
 def open_calendar(*, by: Person, body: Body | None = None) -> CalendarFeed:
     """A new address for one's own calendar, or for a body's. An open one for it is ended."""
+    _one_at_a_time(by)
     moment = now()
     CalendarFeed.objects.filter(person=by, body=body, revoked_at=None).update(revoked_at=moment)
     feed = CalendarFeed(person=by, body=body, created_at=moment)
@@ -24,6 +25,11 @@ def open_calendar(*, by: Person, body: Body | None = None) -> CalendarFeed:
     what = f"möten i {body.name}" if body else "egna möten och datum"
     record("open_calendar", f"En kalenderadress gjordes för {what}.", by=by, feed=feed.pk)
     return feed
+
+
+def _one_at_a_time(by: Person) -> None:
+    """A second press waits for the first, and replaces what that made."""
+    Person.objects.get_queryset().select_for_update().get(pk=by.pk)
 
 
 @transaction.atomic

@@ -13,8 +13,8 @@ import pytest
 from django.db import models
 
 from bodies import actions, notices
-from bodies.actions import meetings, people, settings
-from bodies.models import Body, Meeting, Person
+from bodies.actions import calendar, meetings, people, settings
+from bodies.models import Body, CalendarFeed, Meeting, Person
 from bodies.roles import Role
 from samverkan.lib.seen import seen_as
 from tests import factories as make
@@ -158,3 +158,19 @@ def test_without_the_lock_a_board_would_have_no_series(monkeypatch: pytest.Monke
     unlocked = lambda row, seen=None: type(row)._default_manager.get(pk=row.pk)  # noqa: E731
     monkeypatch.setattr(settings, "locked", unlocked)
     assert choose_and_empty() == ["done", "done"]
+
+
+def two_calendars() -> tuple[int, list[str]]:
+    who = make.person()
+    ends = at_once(*[lambda: actions.open_calendar(by=who)] * 2)
+    return CalendarFeed.objects.open().count(), ends
+
+
+def test_two_presses_for_a_calendar_leave_one_address() -> None:
+    assert two_calendars() == (1, ["done", "done"])
+
+
+def test_without_the_wait_one_press_would_be_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    both = threading.Barrier(2)
+    monkeypatch.setattr(calendar, "_one_at_a_time", lambda by: both.wait(timeout=10))
+    assert two_calendars() == (1, ["DomainError", "done"])
