@@ -19,6 +19,7 @@ help:
 	@echo 'make kill-test  10,000 letters while senders and servers are killed (a quarter of an hour)'
 	@echo 'make bench      what pages and registrations cost'
 	@echo 'make bench-mail how soon mail leaves (eight minutes)'
+	@echo 'make bench-agreements  the matrix of agreements for all of Sweden'
 	@echo 'make pictures   take the handbook'"'"'s pictures anew'
 
 # The stamp holds the lock's checksum, so that switching branches back and forth is noticed
@@ -70,6 +71,10 @@ bench: venv
 .PHONY: bench-mail
 bench-mail: venv
 	@$(PY) -m bench.mail
+
+.PHONY: bench-agreements
+bench-agreements: venv
+	@$(PY) -m bench.agreements
 
 # The pictures of the handbook and the README, as the journeys see the pages.
 .PHONY: pictures

@@ -6,6 +6,7 @@ number is the house's own: how much room a step needs so that the next one is in
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from bodies.agreement_states import Step
 from samverkan.lib.dates import add_working_days, swedish_date
@@ -64,6 +65,8 @@ class Plan:
         )
 
 
+# Municipalities whose council days are not known have the same plan.
+@lru_cache(maxsize=1024)
 def plan(
     first_day: date,
     *,
@@ -93,6 +96,7 @@ def plan(
     )
 
 
+@lru_cache(maxsize=1024)
 def adopted_on(made: Plan, day: date) -> Plan:
     """The plan once the municipality's council has met: the extract is counted from that day."""
     return replace(made, extract_by=add_working_days(day, EXTRACT))

@@ -117,6 +117,7 @@ class Resolution:
     version: int
     day: date
     extract_on: date | None = None
+    paragraph: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 
 from bodies.models import Adoption, Clause, Event, MunicipalAgreement, Person, Signature
 from bodies.models.agreements.parts import WithFile
-from bodies.queries.agreements import Row, matrix
-from bodies.views.agreement_rows import matrix_rows
+from bodies.queries.agreements import Row, rows_of
+from bodies.views.agreement_rows import matrix_row
 from bodies.views.common import person_of
+from samverkan.lib.dates import today
 
 # The files of an agreement by the word in their address.
 KEPT: dict[str, type[Adoption] | type[Signature]] = {"utdrag": Adoption, "underskrift": Signature}
@@ -28,13 +29,15 @@ def visible_agreement(person: Person, pk: int) -> MunicipalAgreement:
 @require_safe
 def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(person_of(request), pk)
-    found = matrix(agreement.framework.term, person_of(request))
-    shown = next(each for each in matrix_rows(found) if each.row.agreement.pk == pk)
+    (row,) = rows_of(agreement.framework, [agreement], today())
     story = Q(agreement=agreement) | Q(framework=agreement.framework_id)
     context = {
         "agreement": agreement,
-        "shown": shown,
-        "facts": _facts(shown.row),
+        "shown": matrix_row(row),
+        "said": agreement.adoptions.valid().select_related("council", "version"),
+        "signed": agreement.signatures.valid(),
+        "yearly": agreement.fees.order_by("year"),
+        "facts": _facts(row),
         "clauses": _clauses(agreement),
         "own_clauses": agreement.clauses.all(),
         "events": Event.objects.filter(story).select_related("by"),

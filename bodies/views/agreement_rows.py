@@ -3,8 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
 from bodies.agreement_states import State, Step
 from bodies.county_map import CountyMap, Fact, county_map
+from bodies.models import MunicipalAgreement
 from bodies.queries.agreements import Cell, Matrix, Row
 
 # Seven columns: what belongs together stands in one (label, steps with their own words).
@@ -74,7 +78,11 @@ class Total:
 
 
 def matrix_rows(found: Matrix) -> list[MatrixRow]:
-    return [MatrixRow(row, _tone(row), _columns(row.cells), _next(row.cells)) for row in found.rows]
+    return [matrix_row(row) for row in found.rows]
+
+
+def matrix_row(row: Row) -> MatrixRow:
+    return MatrixRow(row, _tone(row), _columns(row.cells), _next(row.cells))
 
 
 def _columns(cells: Iterable[Cell]) -> tuple[Column, ...]:
@@ -144,3 +152,36 @@ def map_of(rows: Iterable[MatrixRow]) -> CountyMap | None:
         ],
         missing="Inget avtal",
     )
+
+
+class Drawn:
+    """A row's pieces as markup. Municipalities stand alike in most columns, and so each
+    different piece is set once: all of Sweden has some hundred.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[object, SafeString] = {}
+
+    def row(self, row: MatrixRow) -> "DrawnRow":
+        return DrawnRow(
+            row.row.agreement,
+            self._piece("components/status.html", {"tone": row.tone, "word": row.row.state_words}),
+            tuple(self._piece("bodies/_matrix_column.html", {"column": c}) for c in row.columns),
+            row.next,
+            row.row.question,
+        )
+
+    def _piece(self, template: str, context: dict[str, object]) -> SafeString:
+        key = (template, *context.values())
+        if key not in self._made:
+            self._made[key] = render_to_string(template, context)
+        return self._made[key]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRow:
+    agreement: MunicipalAgreement
+    status: SafeString
+    columns: tuple[SafeString, ...]
+    next: str
+    question: bool

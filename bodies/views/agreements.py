@@ -11,7 +11,7 @@ from bodies.agreement_states import STATE_WORDS, State
 from bodies.models import Term
 from bodies.queries.agreements import Matrix, matrix, terms_with_agreements
 from bodies.views.agreement_paper import paper_of
-from bodies.views.agreement_rows import COLUMNS, map_of, matrix_rows, totals
+from bodies.views.agreement_rows import COLUMNS, Drawn, map_of, matrix_rows, totals
 from bodies.views.common import person_of
 from samverkan.lib.dates import today
 from samverkan.lib.pdf import PDF, pdf
@@ -24,12 +24,13 @@ def agreement_matrix(request: HttpRequest) -> HttpResponse:
     terms = list(terms_with_agreements())
     term = _chosen(terms, request.GET.get("period"))
     found = matrix(term, person_of(request)) if term else None
-    rows = matrix_rows(found) if found else []
+    rows, drawing = matrix_rows(found) if found else [], Drawn()
     context = {
         "term": term,
         "terms": terms,
         "matrix": found,
         "rows": rows,
+        "drawn": [drawing.row(row) for row in rows],
         "totals": totals(found) if found else [],
         "states": [(STATE_WORDS[state].lower(), count) for state, count in _states(found)],
         "late": sum(bool(row.row.late) for row in rows),

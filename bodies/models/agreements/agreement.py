@@ -1,6 +1,6 @@
 """MunicipalAgreement (samverkansavtal): between the region and one municipality."""
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -13,11 +13,6 @@ from bodies.models.organisation import Organisation
 from bodies.models.person import Person
 from bodies.roles import Role
 from samverkan.lib.history import never_deleted, read_only, row_history
-
-if TYPE_CHECKING:
-    from bodies.models.agreements.adoption import Adoption
-    from bodies.models.agreements.fee import Fee
-    from bodies.models.agreements.signature import Signature
 
 
 class MunicipalAgreementQuerySet(models.QuerySet["MunicipalAgreement"]):
@@ -68,11 +63,6 @@ class MunicipalAgreement(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects: ClassVar = MunicipalAgreementQuerySet.as_manager()
-
-    # Only where `queries.agreements.matrix` has fetched them.
-    said: list["Adoption"]
-    signed: list["Signature"]
-    yearly: list["Fee"]
 
     class Meta:
         triggers = (

@@ -13,7 +13,14 @@ from bodies.queries.agreements.facts import (
     text_versions,
 )
 from bodies.queries.agreements.late import late_of
-from bodies.queries.agreements.matrix import Cell, Matrix, Row, matrix, terms_with_agreements
+from bodies.queries.agreements.matrix import (
+    Cell,
+    Matrix,
+    Row,
+    matrix,
+    rows_of,
+    terms_with_agreements,
+)
 
 __all__ = [
     "Adopted",
@@ -34,6 +41,7 @@ __all__ = [
     "matrix",
     "of_state",
     "plans_for",
+    "rows_of",
     "states_of",
     "story",
     "terms_with_agreements",

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
 from bodies.agreement_states import (
     Answer,
@@ -149,40 +148,23 @@ def _loaded(rows: Sequence[MunicipalAgreement], frameworks: dict[int, Text]) -> 
 
 
 def _resolutions(rows: Sequence[MunicipalAgreement]) -> dict[int, list[Resolution]]:
+    """As plain values: a matrix of all of Sweden reads thousands."""
     found: dict[int, list[Resolution]] = defaultdict(list)
-    kept = _at_hand(rows, "said")
-    for each in _adoptions(rows) if kept is None else kept:
-        found[each.agreement_id].append(
-            Resolution(
-                each.pk,
-                Party(each.party),
-                Outcome(each.outcome),
-                each.version.number,
-                each.day,
-                each.extract_received_on,
-            )
-        )
+    asked = Adoption.objects.valid().filter(agreement__in=rows).order_by("day", "pk")
+    for agreement, key, party, outcome, *facts in asked.values_list(
+        *("agreement", "pk", "party", "outcome"),
+        *("version__number", "day", "extract_received_on", "paragraph"),
+    ):
+        found[agreement].append(Resolution(key, Party(party), Outcome(outcome), *facts))
     return found
-
-
-def _adoptions(rows: Sequence[MunicipalAgreement]) -> "QuerySet[Adoption]":
-    valid: QuerySet[Adoption] = Adoption.objects.valid().filter(agreement__in=rows)
-    return valid.select_related("version").defer("version__text")
 
 
 def _signatures(rows: Sequence[MunicipalAgreement]) -> dict[int, list[Signed]]:
     found: dict[int, list[Signed]] = defaultdict(list)
-    kept = _at_hand(rows, "signed")
-    for each in Signature.objects.valid().filter(agreement__in=rows) if kept is None else kept:
-        found[each.agreement_id].append(Signed(each.adoption_id, Signer(each.kind), each.day))
+    asked = Signature.objects.valid().filter(agreement__in=rows).order_by("day", "pk")
+    for agreement, adoption, kind, day in asked.values_list("agreement", "adoption", "kind", "day"):
+        found[agreement].append(Signed(adoption, Signer(kind), day))
     return found
-
-
-def _at_hand(rows: Sequence[MunicipalAgreement], name: str) -> list[Any] | None:
-    """What the matrix has fetched already; None unless it has for every row."""
-    if not all(hasattr(row, name) for row in rows):
-        return None
-    return [each for row in rows for each in getattr(row, name)]
 
 
 def _answers(rows: Sequence[MunicipalAgreement]) -> dict[int, list[Answered]]:
