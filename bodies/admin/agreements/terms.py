@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.defaultfilters import linebreaks
+from django.template.defaultfilters import linebreaks_filter
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -35,7 +35,7 @@ class VersionInline(ReadOnlyInline):
         listed = format_html_join("", "<p><strong>{}</strong><br>{}</p>", points)
         read = format_html(
             "<details><summary>Läs</summary>{}{}</details>",
-            linebreaks(row.text),
+            linebreaks_filter(row.text),
             listed,
         )
         if not row.file:
