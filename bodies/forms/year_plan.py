@@ -38,6 +38,14 @@ USUAL: dict[str, Any] = {
     "tid_namnd": "09:00",
 }
 
+AN_HOUR = {"required": "Skriv ett klockslag.", "invalid": "Skriv klockslaget som 09.00."}
+DAYS_BEFORE = {
+    "required": "Skriv antal dagar, 0 för samma dag.",
+    "invalid": "Skriv antal dagar med siffror.",
+    "min_value": "Skriv 0 eller mer.",
+    "max_value": f"Skriv högst {FURTHEST} dagar.",
+}
+
 
 class WishForm(forms.Form):
     """Which days the board meets, and how long before it the others do. Lies in the address."""
@@ -47,13 +55,17 @@ class WishForm(forms.Form):
         queryset=CooperationArea.objects.none(),
         to_field_name="key",
         empty_label=None,
-        error_messages={"invalid_choice": "Välj ett område i listan."},
+        error_messages={
+            "required": "Välj ett område.",
+            "invalid_choice": "Välj ett område i listan.",
+        },
     )
-    ar = forms.TypedChoiceField(label="År", coerce=int)
+    ar = forms.TypedChoiceField(label="År", coerce=int, error_messages={"required": "Välj ett år."})
     satt = forms.ChoiceField(
         label="Nämndens dagar",
         choices=[(BY_RULE, "Efter en regel"), (BY_LIST, "Jag skriver dagarna själv")],
         widget=forms.RadioSelect,
+        error_messages={"required": "Välj hur du vill välja nämndens dagar."},
     )
     vilken = forms.TypedChoiceField(label="Vilken", choices=WHICH, coerce=int, required=False)
     veckodag = forms.TypedChoiceField(label="Veckodag", choices=WORKING, coerce=int, required=False)
@@ -72,21 +84,23 @@ class WishForm(forms.Form):
         help_text="En dag på varje rad, till exempel 2027-02-03 eller 3 februari.",
     )
     utskott_fore = forms.IntegerField(
+        error_messages=DAYS_BEFORE,
         label="Utskottet, dagar före nämnden",
         min_value=0,
         max_value=FURTHEST,
         widget=forms.NumberInput({"class": "short"}),
     )
     samrad_fore = forms.IntegerField(
+        error_messages=DAYS_BEFORE,
         label="Samrådet, dagar före nämnden",
         min_value=0,
         max_value=FURTHEST,
         widget=forms.NumberInput({"class": "short"}),
         help_text="Samma tal som utskottet betyder samma dag.",
     )
-    tid_utskott = forms.TimeField(label="Utskottet börjar", widget=HOUR)
-    tid_samrad = forms.TimeField(label="Samrådet börjar", widget=HOUR)
-    tid_namnd = forms.TimeField(label="Nämnden börjar", widget=HOUR)
+    tid_utskott = forms.TimeField(label="Utskottet börjar", widget=HOUR, error_messages=AN_HOUR)
+    tid_samrad = forms.TimeField(label="Samrådet börjar", widget=HOUR, error_messages=AN_HOUR)
+    tid_namnd = forms.TimeField(label="Nämnden börjar", widget=HOUR, error_messages=AN_HOUR)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 import bodies.forms
 import cases.forms
+from bodies.forms.agreement_rows import RowForm
 from bodies.forms.refusable import RefusableForm
 from bodies.forms.register import PasswordForm
 from bodies.roles import Role
@@ -37,7 +38,7 @@ def test_every_needed_field_has_its_own_sentence() -> None:
         for form in set(below(forms.BaseForm))
         if form.__module__.startswith(("cases.", "bodies."))
         # Those of the administration, and of accounts, are given theirs when they are made.
-        and not issubclass(form, RefusableForm | PasswordForm)
+        and not issubclass(form, RefusableForm | RowForm | PasswordForm)
         for name, field in form.base_fields.items()
         if field.required and str(field.error_messages["required"]) == stock
     ]

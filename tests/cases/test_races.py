@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from bodies.models import Person
 from bodies.roles import Role
 from cases import actions
-from cases.actions import agenda, core, register
+from cases.actions import core, meetings, register
 from cases.actions import documents as papers
 from cases.models import Case, CaseEvent
 from cases.route import Step
@@ -205,7 +205,7 @@ def test_a_meeting_that_is_being_recorded_is_not_cancelled() -> None:
 
 
 def test_without_the_cases_locked_it_would_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(agenda, "lock_case", unlocked_case)
+    monkeypatch.setattr(meetings, "lock_case", unlocked_case)
     assert called_off_while_it_speaks() == ["done", "done"]
 
 
