@@ -66,6 +66,8 @@ def _looked(only: str | None) -> Iterator[Looked]:
     by_framework: dict[FrameworkAgreement, list[MunicipalAgreement]] = defaultdict(list)
     for row in rows.select_related("municipality", "framework__term").order_by("municipality"):
         by_framework[row.framework].append(row)
+    if not by_framework:
+        return
     facts = facts_of(row for each in by_framework.values() for row in each)
     for framework, agreements in by_framework.items():
         plans = plans_for(framework, agreements)

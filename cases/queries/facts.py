@@ -1,5 +1,6 @@
 """From a case's rows to the facts that guards may know."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -10,6 +11,8 @@ from cases.models import AgendaItem, Case, Consultation, Document
 from cases.models.document import DocumentKind
 from cases.outcomes import ItemOutcome
 from cases.route import Seat, Step
+
+DRAFTS = (DocumentKind.DRAFT_OPINION, DocumentKind.OPINION)
 
 
 def body_at(case: Case, seat: Seat) -> Body | None:
@@ -92,8 +95,9 @@ def earliest_board(case: Case) -> datetime | None:
 def is_answer(case: Case, document: Document) -> bool:
     """Whether the act can be sent as this round's answer: our opinion, not from an earlier one."""
     wanted = document.kind == DocumentKind.OPINION and document.is_ours
-    of_old = document.created_at < round_began(case) or document.dispatches.all()
-    return wanted and not document.is_internal and not of_old
+    if not wanted or document.is_internal:
+        return False
+    return document.created_at >= round_began(case) and not document.dispatches.all()
 
 
 def round_began(case: Case) -> datetime:
@@ -103,23 +107,31 @@ def round_began(case: Case) -> datetime:
 
 
 def facts_of(case: Case) -> CaseFacts:
-    """Everything the guards ask. Uses prefetched rows where the caller has them."""
+    """Everything the guards ask at the case's step. Uses prefetched rows where there are any."""
+    seat = case.route.stop(case.step).seat
+    facts = CaseFacts(kind=CaseKind(case.kind), has_officer=case.acting_officer is not None)
+    if seat:
+        return _at_a_body(case, seat, facts)
+    ours = [doc for doc in case.documents.all() if doc.voided_at is None and doc.is_ours]
+    return replace(
+        facts,
+        has_draft=any(doc.kind in DRAFTS for doc in ours),
+        has_answer=any(is_answer(case, doc) for doc in ours),
+    )
+
+
+def _at_a_body(case: Case, seat: Seat, facts: CaseFacts) -> CaseFacts:
+    """With what stands on agendas, and what the samråd has said."""
     prefetch_related_objects(
         [case],
         Prefetch("items", AgendaItem.objects.select_related("meeting__body")),
         Prefetch("consultations", Consultation.objects.select_related("meeting__body")),
     )
-    seat = case.route.stop(case.step).seat
-    item = current_item(case, seat) if seat else None
-    ours = [doc for doc in case.documents.all() if doc.voided_at is None and doc.is_ours]
-    kinds = {doc.kind for doc in ours}
+    item = current_item(case, seat)
     earliest = earliest_board(case)
     samrad = _treating(case) if case.step == Step.CONSULTATION else []
-    return CaseFacts(
-        kind=CaseKind(case.kind),
-        has_officer=case.acting_officer is not None,
-        has_draft=bool(kinds & {DocumentKind.DRAFT_OPINION, DocumentKind.OPINION}),
-        has_answer=any(is_answer(case, doc) for doc in ours),
+    return replace(
+        facts,
         item_scheduled=item is not None,
         item_begun=item is not None and item.meeting.has_begun,
         consultation_recorded=consultation_of(case) is not None,

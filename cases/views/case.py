@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from bodies.models import Person
-from bodies.queries.agreements import whose
+from bodies.models import Clause, Person
+from bodies.queries.agreements import whose, with_whose
 from cases import actions, policies
 from cases.actions.documents import why_locked
 from cases.flow import current_stop
@@ -63,9 +63,9 @@ def _context(case: Case, person: Person, *, whole: bool) -> dict[str, object]:
 
 def _stems(case: Case) -> dict[str, str] | None:
     """Whose clause the case stems from, and the page where it stands."""
-    clause = case.clause
-    if clause is None:
+    if case.clause_id is None:
         return None
+    clause = with_whose(Clause.objects.filter(pk=case.clause_id)).get()
     if clause.agreement:
         url = clause.agreement.get_absolute_url()
     else:

@@ -8,13 +8,6 @@ from cases.models import Case, Document
 __all__ = ["attempt", "person_of", "posted_version", "visible_case", "visible_document"]
 
 
-CLAUSE = (
-    "clause__version__framework__term",
-    "clause__agreement__framework__term",
-    "clause__agreement__municipality",
-)
-
-
 def visible_case(request: HttpRequest, slug: str) -> Case:
     """The case, or 404 when it is not there for this person. Rows for guards come along."""
     case: Case | None = (
@@ -26,7 +19,6 @@ def visible_case(request: HttpRequest, slug: str) -> Case:
             "registered_by",
             "marked_by",
             "referral__sender",
-            *CLAUSE,
             "area__preparing_committee",
             "area__consultation",
             "area__board",
