@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
@@ -55,6 +56,11 @@ class World:
     fresh: Meeting
     people: dict[str, Person]
     clients: dict[str, Client]
+
+    @cached_property
+    def given(self) -> dict[str, list[Any]]:
+        """What each address is given of the world's own rows, by its name."""
+        return _given(self)
 
     def visit(self, role: str, method: str, url: str, **data: Any) -> HttpResponseBase:
         """Ask as somebody, and undo whatever came of it, logging out too."""
@@ -163,11 +169,11 @@ def _clients(people: dict[str, Person]) -> dict[str, Client]:
     return clients
 
 
-def address(world: World, name: str) -> str:
-    """The address by its name, with the world's own rows in it."""
+def _given(world: World) -> dict[str, list[Any]]:
     home, case = world.home, world.case
     slug, item = case.slug, world.fresh.items.get().pk
-    given: dict[str, list[Any]] = {
+    agreement = _agreed(home)
+    return {
         "case_step": [slug, "recall"],
         "document_version_new": [slug, 1],
         "document_void": [slug, 1],
@@ -177,14 +183,14 @@ def address(world: World, name: str) -> str:
         "post_html": ["20270203-101500-1", 1],
         "calendar_feed": [CalendarFeed.objects.get().key],
         "calendar_revoke": [CalendarFeed.objects.get().pk],
-        "agreement": [_agreed(home).pk],
-        "agreement_word": [_agreed(home).pk],
-        "agreement_template": [_agreed(home).framework_id],
-        "agreement_template_file": [_agreed(home).framework_id],
-        "agreement_file": [_agreed(home).pk, "utdrag", _agreed(home).adoptions.get().pk],
+        "agreement": [agreement.pk],
+        "agreement_word": [agreement.pk],
+        "agreement_template": [agreement.framework_id],
+        "agreement_template_file": [agreement.framework_id],
+        "agreement_file": [agreement.pk, "utdrag", agreement.adoptions.get().pk],
         "extract": [PersonalLink.objects.get().key],
-        "extract_ask": [_agreed(home).pk],
-        "extract_revoke": [_agreed(home).pk, PersonalLink.objects.get().pk],
+        "extract_ask": [agreement.pk],
+        "extract_revoke": [agreement.pk, PersonalLink.objects.get().pk],
         "meeting": [world.committee.pk],
         "meeting_month": [today().year, today().month],
         "meeting_year": [today().year],
@@ -206,13 +212,17 @@ def address(world: World, name: str) -> str:
         "notice_acknowledge": [_about(case, "sent")],
         "stand_in_end": [StandIn.objects.earliest("pk").pk],
     }
+
+
+def address(world: World, name: str) -> str:
+    """The address by its name, with the world's own rows in it."""
     if name in UNNAMED:
         return UNNAMED[name]
     if name.startswith("admin:"):
         return reverse(name, args=_admin_arguments(world, name))
-    if (name.startswith(("case_", "document_")) and name != "case_list") or name == "case":
-        return reverse(name, args=given.get(name, [slug]))
-    return reverse(name, args=given.get(name, []))
+    of_case = name.startswith(("case_", "document_")) and name != "case_list"
+    slug = [world.case.slug] if of_case or name == "case" else []
+    return reverse(name, args=world.given.get(name, slug))
 
 
 def _agreed(home: make.House) -> MunicipalAgreement:
