@@ -160,7 +160,7 @@ def refused(visitor: Visitor, name: str) -> list[str]:
     return violations(visitor) + too_wide(visitor)
 
 
-def tour(visitor: Visitor, *, empty: bool = False) -> tuple[list[str], set[str]]:
+def tour(visitor: Visitor, *, empty: bool = False, axe: bool = True) -> tuple[list[str], set[str]]:
     """Visit one page of every kind that links lead to: what is wrong, and what was seen."""
     wrong: list[str] = []
     seen: set[tuple[str, str]] = set()
@@ -175,7 +175,7 @@ def tour(visitor: Visitor, *, empty: bool = False) -> tuple[list[str], set[str]]
         if answer is None or answer.status >= 400:
             wrong.append(f"{path}: answered {answer and answer.status}")
             continue
-        wrong += violations(visitor) + too_wide(visitor)
+        wrong += (violations(visitor) if axe else []) + too_wide(visitor)
         waiting += links_on(visitor)
         landed = kind_of(urlsplit(visitor.page.url).path)
         if empty and landed and landed[0] not in ASKS_FOR_NOTHING:
@@ -212,6 +212,6 @@ def test_pages_before_login_have_no_violation(visit: Visit, path: str) -> None:
 
 @pytest.mark.parametrize("account", ["Registrator", "PKD AU-ledamot"])
 def test_page_at_400_percent_is_one_column(visit: Visit, account: str) -> None:
-    """1280 px at 400 % zoom is 320 px (WCAG 1.4.10)."""
-    wrong, _ = tour(visit(account, ViewportSize(width=320, height=256)))
+    """1280 px at 400 % zoom is 320 px (WCAG 1.4.10); axe has seen one column on the phone."""
+    wrong, _ = tour(visit(account, ViewportSize(width=320, height=256)), axe=False)
     assert wrong == []
