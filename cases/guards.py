@@ -24,7 +24,8 @@ class CaseFacts:
     """What guards may know of a case. Built by `cases.queries.facts_of`.
 
     The `item_…` facts are about the case's place on the agenda of the body
-    whose step it is at, in this round.
+    whose step it is at, in this round; they and the samråd's are known at such a
+    step only, `has_draft` and `has_answer` at the others only.
     """
 
     kind: CaseKind = CaseKind.EXTERNAL_REFERRAL

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from typing import Any
+from unittest.mock import patch
 
 from bodies import reminders
 from bodies.models import Notice
@@ -21,9 +22,13 @@ def at(day: date, hour: int = 9) -> Any:
     return clock_at(datetime.combine(day, time(hour), tzinfo=STOCKHOLM))
 
 
-def look(day: date, hour: int = 9) -> None:
-    """What beat and sweep do that day: write what has come due, and send it."""
-    with at(day, hour):
+def look(day: date, hour: int = 9, only: str = "") -> None:
+    """What beat and sweep do that day: write what has come due, and send it.
+
+    `only` keeps to the rules whose key begins so, for tests that look day after day.
+    """
+    rules = [rule for rule in reminders.all_rules() if rule.key.startswith(only)]
+    with at(day, hour), patch.object(reminders, "all_rules", lambda: rules):
         reminders.write_due()
         deliver_due()
 

@@ -1,8 +1,10 @@
 """Every address × every role is decided, and the site does what was decided."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 from pytest_django import Settings
 
 from bodies.roles import Role
@@ -16,6 +18,15 @@ from tests.contracts.world import ANONYMOUS, OUTSIDE, ROLES, STAFF, World, addre
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = every_address()
+# Thousands of visits: who asks is told by the cookie, not looked up each time.
+IN_THE_COOKIE = "django.contrib.sessions.backends.signed_cookies"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def known_by_the_cookie() -> Iterator[None]:
+    """Before the world is built, in which everybody signs in."""
+    with override_settings(SESSION_ENGINE=IN_THE_COOKIE):
+        yield
 
 
 @pytest.fixture(autouse=True)
