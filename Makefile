@@ -79,4 +79,4 @@ bench-agreements: venv
 # The pictures of the handbook and the README, as the journeys see the pages.
 .PHONY: pictures
 pictures: venv
-	@SAMVERKAN_PICTURES=docs/handbok/bilder $(PY) -m samverkan.testing tests/journeys -q
+	@SAMVERKAN_PICTURES=docs/handbok/bilder $(PY) -m samverkan.testing tests/journeys/test_agreements.py tests/journeys/test_remiss.py -q

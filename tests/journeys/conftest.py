@@ -61,7 +61,8 @@ def site(
     media = tmp_path_factory.mktemp("media")
     with django_db_blocker.unblock(), override_settings(DEMO=True, MEDIA_ROOT=media):
         call_command("demo", verbosity=0)
-        leave_mail_to_see_to()
+        if "SAMVERKAN_PICTURES" not in os.environ:  # a handbook shows no alarm on every page
+            leave_mail_to_see_to()
         server = LiveServer("127.0.0.1")
         try:
             yield server.url
