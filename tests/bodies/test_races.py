@@ -13,7 +13,7 @@ import pytest
 from django.db import models
 
 from bodies import actions, notices
-from bodies.actions import calendar, meetings, people, settings
+from bodies.actions import calendar, core, meetings, people, settings
 from bodies.models import Body, CalendarFeed, Meeting, Person
 from bodies.roles import Role
 from samverkan.lib.seen import seen_as
@@ -171,6 +171,12 @@ def test_two_presses_for_a_calendar_leave_one_address() -> None:
 
 
 def test_without_the_wait_one_press_would_be_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    both = threading.Barrier(2)
-    monkeypatch.setattr(calendar, "_one_at_a_time", lambda by: both.wait(timeout=10))
+    both_have_ended_the_old = threading.Barrier(2)
+
+    def late(row: Any) -> None:
+        both_have_ended_the_old.wait(timeout=10)
+        core.store(row)
+
+    monkeypatch.setattr(calendar, "_one_at_a_time", lambda by: None)
+    monkeypatch.setattr(calendar, "store", late)
     assert two_calendars() == (1, ["DomainError", "done"])

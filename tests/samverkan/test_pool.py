@@ -17,7 +17,7 @@ Backend = Callable[..., stock.DatabaseWrapper]
 def pooled(db: None) -> dict[str, Any]:
     """The settings of the tests' own database, with the pool that production has."""
     wanted = {**connection.settings_dict, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
-    return wanted | {"OPTIONS": {**wanted["OPTIONS"], "pool": {"max_size": DEAD, "timeout": 0.4}}}
+    return wanted | {"OPTIONS": {**wanted["OPTIONS"], "pool": {"max_size": DEAD, "timeout": 1.5}}}
 
 
 def killed(backend: Backend, settings_dict: dict[str, Any]) -> stock.DatabaseWrapper:
