@@ -58,9 +58,7 @@ def main(arguments: list[str]) -> int:
         except browser.NoBrowser as error:
             print(f"\n{error}", file=sys.stderr)
             return 1
-    # Without browsers a third worker fills the time that tests wait for locks and servers.
-    workers = "3" if fast else "2"
-    return run(["-m", "pytest", "-n", workers, "--dist", "loadgroup", *selection])
+    return run(["-m", "pytest", "-n", "2", "--dist", "loadgroup", *selection])
 
 
 def run_checks(checks: list[Check]) -> int:
