@@ -212,6 +212,8 @@ def test_pages_before_login_have_no_violation(visit: Visit, path: str) -> None:
 
 @pytest.mark.parametrize("account", ["Registrator", "PKD AU-ledamot"])
 def test_page_at_400_percent_is_one_column(visit: Visit, account: str) -> None:
-    """1280 px at 400 % zoom is 320 px (WCAG 1.4.10); axe has seen one column on the phone."""
-    wrong, _ = tour(visit(account, ViewportSize(width=320, height=256)), axe=False)
+    """1280 px at 400 % zoom is 320 px (WCAG 1.4.10). What axe says of the delegate's pages in
+    one column it has said on the phone."""
+    zoomed = visit(account, ViewportSize(width=320, height=256))
+    wrong, _ = tour(zoomed, axe=account == "Registrator")
     assert wrong == []
