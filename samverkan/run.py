@@ -30,6 +30,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 class Stopped(BaseException):
     """Somebody asked us to stop (Ctrl-C or SIGTERM); everything unwinds in order."""
 
+    asked = False  # remembered: Python drops what is raised within a `__del__`
+
 
 def main() -> int:
     """Start, wait, stop; return the exit code. Every refusal is one clear sentence."""
@@ -40,7 +42,7 @@ def main() -> int:
             try:
                 _run(stack)
             finally:
-                _ignore_signals()  # a second Ctrl-C must not break off the stopping
+                Stopped.asked = True  # from here on a Ctrl-C breaks nothing off
     except Stopped:
         print("\nStopped. The data is kept for the next start.", flush=True)
         return 0
@@ -62,7 +64,9 @@ def _run(stack: contextlib.ExitStack) -> None:
     refuse_taken_port(host, port)
     _prepare_environment(data)
     stack.enter_context(services(data))
+    obey()
     accounts = prepare_database()
+    obey()
     processes = start_processes(stack, data)
     site = f"http://{host}:{port}"
     announcer = threading.Thread(target=announce, args=(site, accounts, data), daemon=True)
@@ -232,6 +236,7 @@ def answers(url: str) -> bool:
 def watch(processes: dict[str, Server]) -> None:
     """Return never; raise when a process ends that should not."""
     while True:
+        obey()
         for name, server in processes.items():
             code = server.process.poll()
             if code is not None:
@@ -239,13 +244,17 @@ def watch(processes: dict[str, Server]) -> None:
         time.sleep(0.2)
 
 
+def obey() -> None:
+    """Raise Stopped if it was asked for and got lost on its way."""
+    if Stopped.asked:
+        raise Stopped
+
+
 def _stop(number: int, frame: FrameType | None) -> None:
+    if Stopped.asked:
+        return  # a second Ctrl-C must not break off the stopping
+    Stopped.asked = True
     raise Stopped
-
-
-def _ignore_signals() -> None:
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
 
 
 if __name__ == "__main__":
