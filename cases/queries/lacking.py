@@ -2,30 +2,44 @@
 
 from dataclasses import dataclass
 
-from bodies.models import Meeting, MunicipalAgreement, Organisation
+from bodies.models import Meeting, Membership, MunicipalAgreement, Organisation
 from bodies.queries.agreements import in_force_on
+from cases.queries.agenda import is_consultation
 from samverkan.lib.ordering import swedish_order
 
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """A municipality, and its latest agreement, where it stands what is missing."""
+    """A municipality, and its latest agreement, where it stands what is missing, if any."""
 
     municipality: Organisation
-    latest: MunicipalAgreement
+    latest: MunicipalAgreement | None
+
+
+def samrad_prepared_at(meeting: Meeting) -> Meeting | None:
+    """The samråd itself, or the coming one that takes this meeting's agenda, if any."""
+    if is_consultation(meeting):
+        return meeting
+    found: Meeting | None = meeting.followed_by.not_cancelled().order_by("starts_at").first()
+    return found
 
 
 def lacking_agreement(meeting: Meeting) -> list[Lacking]:
     """Those of the parties whose agreement is not in force on the meeting's day.
 
-    Nobody where no agreements are kept. Eight queries whatever the number.
+    A party has had an agreement, or somebody sits on its behalf that day. Nobody where no
+    agreements are kept. At most nine queries whatever the number.
     """
     rows = MunicipalAgreement.objects.filter(framework__first_day__lte=meeting.day)
-    latest = {
-        row.municipality_id: row
-        for row in rows.select_related("municipality").order_by("framework__first_day")
-    }
+    latest = {row.municipality_id: row for row in rows.order_by("framework__first_day")}
+    if not latest:
+        return []
+    seated = Membership.objects.on(meeting.day).values("on_behalf_of")
+    parties = Organisation.objects.municipalities().filter(pk__in=seated)
+    parties = (parties | Organisation.objects.filter(pk__in=latest)).distinct()
     holding = in_force_on(meeting.day)
-    order = Organisation.objects.filter(pk__in=latest.keys() - holding.keys())
-    keys = order.order_by(swedish_order("name")).values_list("pk", flat=True)
-    return [Lacking(latest[key].municipality, latest[key]) for key in keys]
+    return [
+        Lacking(place, latest.get(place.pk))
+        for place in parties.order_by(swedish_order("name"))
+        if place.pk not in holding
+    ]

@@ -12,7 +12,7 @@ from cases import actions, policies
 from cases.forms.agenda import PlaceForm
 from cases.models import AgendaItem
 from cases.queries.agenda import is_consultation, items_of
-from cases.queries.lacking import lacking_agreement
+from cases.queries.lacking import lacking_agreement, samrad_prepared_at
 from cases.queries.meeting_page import placeable
 from cases.views.common import person_of, posted_version
 from cases.views.meetings import meeting_name, meeting_or_404
@@ -106,7 +106,7 @@ def agenda_publish(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Ärendelistan är publicerad. Ledamöterna får ett mejl.")
             return redirect(meeting)
-    items = items_of(meeting)
+    items, samrad = items_of(meeting), samrad_prepared_at(meeting)
     context = {
         "meeting": meeting,
         "stale": stale,
@@ -114,7 +114,8 @@ def agenda_publish(request: HttpRequest, pk: int) -> HttpResponse:
         "items": items,
         "secret": any(item.case.is_secret for item in items),
         "people": people_in(meeting.body, meeting.day),
-        "lacking": lacking_agreement(meeting) if is_consultation(meeting) else [],
+        "samrad_day": samrad and samrad.day,
+        "lacking": lacking_agreement(samrad) if samrad else [],
         "title": "Publicera ärendelistan?",
         "submit": "Publicera och dela ärendena",
         "cancel_url": meeting.get_absolute_url(),

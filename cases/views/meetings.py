@@ -74,6 +74,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": found,
         "samrad": samrad,
+        "samrad_day": found.day,
         "lacking": lacking_agreement(found) if runs and samrad and is_open else [],
         "instead": next_meeting(found) if found.is_cancelled else None,
         "followers": found.followed_by.select_related("body").order_by("starts_at"),

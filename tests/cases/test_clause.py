@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from bodies.models import Clause, MunicipalAgreement
 from bodies.queries.agreements import clause_groups
@@ -137,7 +139,7 @@ def test_outside_the_staff_nobody_reads_whose_clause_it_is(
 def lapsed(home: make.House) -> tuple[MunicipalAgreement, MunicipalAgreement]:
     """Of this term's two agreements one is in force, and the other only sent."""
     framework = agreed.a_framework(home.administrator, date(today().year - 1, 1, 1))
-    whole = agreed.an_agreement(framework, make.organisation(name="Avtalsköping"))
+    whole = agreed.an_agreement(framework, home.municipality)
     agreed.in_full(whole, home.administrator)
     lacking = agreed.an_agreement(framework, make.organisation(name="Ödeby"))
     return whole, lacking
@@ -150,14 +152,40 @@ def test_the_secretary_sees_who_has_none_and_goes_on(
     samrad = make.meeting(home.samrad, 4, follows=committee)
     assert [each.latest for each in lacking_agreement(samrad)] == [lapsed[1]]
     client.force_login(home.secretary)
-    for url in (f"/moten/{samrad.pk}/", f"/moten/{samrad.pk}/publicera/"):
+    for meeting in (f"{samrad.pk}/", f"{samrad.pk}/publicera/", f"{committee.pk}/publicera/"):
+        url = f"/moten/{meeting}"
         page = client.get(url).content.decode()
         assert "En kommun saknar gällande samverkansavtal" in page
         assert f'href="/avtal/{lapsed[1].pk}/"' in page
-        assert "Avtalsköping" not in page
+        assert f'href="/avtal/{lapsed[0].pk}/"' not in page
     assert "saknar gällande" not in client.get(f"/moten/{committee.pk}/").content.decode()
     client.force_login(home.pkd_member)
     assert "saknar gällande" not in client.get(f"/moten/{samrad.pk}/").content.decode()
+
+
+def test_one_that_sits_there_without_any_agreement_is_named(
+    home: make.House, lapsed: tuple[MunicipalAgreement, MunicipalAgreement]
+) -> None:
+    seated = make.organisation(name="Åavtalslösa")
+    samrad = make.meeting(home.samrad, 4)
+    make.member(make.person(), home.samrad, on_behalf_of=seated)
+    make.organisation(name="Grannlänet")  # another county's, known as a sender only
+    found = {each.municipality: each.latest for each in lacking_agreement(samrad)}
+    assert found[seated] is None
+    assert [place.name for place in found] == ["Åavtalslösa", "Ödeby"]
+
+
+def test_it_asks_as_often_for_many_as_for_one(
+    home: make.House, lapsed: tuple[MunicipalAgreement, MunicipalAgreement]
+) -> None:
+    samrad = make.meeting(home.samrad, 4)
+    with CaptureQueriesContext(connection) as few:
+        lacking_agreement(samrad)
+    for number in range(30):
+        agreed.an_agreement(lapsed[0].framework, make.organisation(name=f"Kommun {number}"))
+    with CaptureQueriesContext(connection) as many:
+        assert len(lacking_agreement(samrad)) >= 31
+    assert len(many) == len(few) <= 9
 
 
 def test_where_no_agreements_are_kept_nothing_is_said(home: make.House) -> None:

@@ -6,6 +6,7 @@ from django.db.models import F, Max, Q, QuerySet
 
 from bodies.models import Clause
 from samverkan.lib.dates import today
+from samverkan.lib.ordering import swedish_order
 
 Group = tuple[str, list[Clause]]
 
@@ -13,7 +14,7 @@ Group = tuple[str, list[Clause]]
 def clause_groups(also: int | None = None) -> list[Group]:
     """Those of texts in force or to come, and `also` (a key), under whose they are. One query.
 
-    The newest term first; in it the common text, then each municipality's own.
+    The common texts first and then each municipality's own, the newest term first in both.
     """
     return [(name, list(rows)) for name, rows in groupby(_at_hand(also), key=whose)]
 
@@ -41,6 +42,6 @@ def _at_hand(also: int | None) -> "QuerySet[Clause]":
     return rows.order_by(
         F("version__framework__first_day").desc(nulls_last=True),
         F("agreement__framework__first_day").desc(nulls_last=True),
-        "agreement__municipality__name",
+        swedish_order("agreement__municipality__name"),
         "number",
     )
