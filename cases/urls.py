@@ -22,6 +22,7 @@ from cases.views.lists import case_list
 from cases.views.mail import case_mail, meeting_mail
 from cases.views.meeting_changes import meeting_cancel, meeting_move
 from cases.views.meetings import meeting
+from cases.views.notes import case_note_edit, case_note_new, case_note_remove
 from cases.views.register import case_edit, referral_new
 from cases.views.reporting import decision_report
 from cases.views.secrecy import case_secrecy, case_secrecy_lift
@@ -69,6 +70,9 @@ urlpatterns = [
     path(f"{CASE}sekretess/", case_secrecy, name="case_secrecy"),
     path(f"{CASE}sekretess/ta-bort/", case_secrecy_lift, name="case_secrecy_lift"),
     path(f"{CASE}stallningstagande/", case_position, name="case_position"),
+    path(f"{CASE}anteckningar/ny/", case_note_new, name="case_note_new"),
+    path(f"{CASE}anteckningar/<int:pk>/", case_note_edit, name="case_note_edit"),
+    path(f"{CASE}anteckningar/<int:pk>/ta-bort/", case_note_remove, name="case_note_remove"),
     path(f"{CASE}handlingar/ny/", document_new, name="document_new"),
     path(
         f"{CASE}handlingar/<int:act>/ny-version/", document_version_new, name="document_version_new"

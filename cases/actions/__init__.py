@@ -36,6 +36,7 @@ from cases.actions.drafting import (
     submit,
 )
 from cases.actions.meetings import cancel_meeting, move_meeting
+from cases.actions.notes import edit_note, remove_note, write_note
 from cases.actions.positions import mark_read, take_position
 from cases.actions.register import edit_case, register_referral
 from cases.actions.reporting import report_decision
@@ -56,6 +57,7 @@ __all__ = [
     "decline",
     "dispatch",
     "edit_case",
+    "edit_note",
     "forward",
     "keep_upload",
     "lift_secrecy",
@@ -71,6 +73,7 @@ __all__ = [
     "register_referral",
     "remit_back",
     "remove_from_agenda",
+    "remove_note",
     "reopen",
     "report_decision",
     "share",
@@ -82,4 +85,5 @@ __all__ = [
     "take_position",
     "void_document",
     "withdraw",
+    "write_note",
 ]

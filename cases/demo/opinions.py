@@ -53,6 +53,20 @@ def tell_opinions(world: World, at: Round, stories: list[Story]) -> None:
             story.thought(before(at.committee.day, 3), person, stance, comment)
     for key in ("board_member", "committee_member"):
         _read(stories[1], world.accounts[key], before(at.committee.day, 2))
+    _notes(world, stories[1], before(at.committee.day, 2))
+
+
+def _notes(world: World, story: Story, on: date) -> None:
+    """One's own, and one that a colleague has shared."""
+    mine, other = world.accounts["committee_member"], world.accounts["board_member"]
+
+    def write() -> None:
+        question = "Fråga vem som betalar vinterväghållningen."
+        actions.write_note(case=story.case, by=mine, text=question)
+        text = "Jag tar upp bilvägarna. Kan du ta busslinjerna?"
+        actions.write_note(case=story.case, by=other, text=text, shared_with=[mine])
+
+    story.diary.add(moment(on, time(20, 30)), write)
 
 
 def _read(story: Story, person: Person, on: date) -> None:

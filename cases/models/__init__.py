@@ -7,6 +7,7 @@ from cases.models.decision import Decision
 from cases.models.dispatch import Dispatch
 from cases.models.document import Document, DocumentVersion
 from cases.models.event import CaseEvent
+from cases.models.note import Note
 from cases.models.pending_upload import PendingUpload
 from cases.models.position import Position, ReadMark
 from cases.models.referral import Referral
@@ -24,6 +25,7 @@ __all__ = [
     "Dispatch",
     "Document",
     "DocumentVersion",
+    "Note",
     "NumberSeries",
     "PendingUpload",
     "Position",

@@ -12,6 +12,7 @@ from cases.models import AgendaItem, Case, Consultation, Document, Position, Rea
 from cases.models.document import DocumentVersion
 from cases.queries.agenda import items_of
 from cases.queries.facts import consultation_of
+from cases.queries.notes import ShownNote, notes_on
 from cases.queries.tracks import tiny_tracks_of
 from cases.workflow import OPEN_FOR_POSITIONS
 from samverkan.lib.dates import start_of_day, today
@@ -27,6 +28,7 @@ class DelegateItem:
     position: Position | None
     is_read: bool
     said: Consultation | None
+    notes: list[ShownNote]
 
     @property
     def case(self) -> Case:
@@ -127,7 +129,7 @@ def _coming(person: Person) -> "QuerySet[Meeting]":
 
 
 def delegate_items(items: Sequence[AgendaItem], person: Person) -> list[DelegateItem]:
-    """The items this person may see, with documents, position and read mark. Seven queries.
+    """The items this person may see, with documents, position, read mark and notes. Eight queries.
 
     Whoever has said what they think has read it.
     """
@@ -147,6 +149,7 @@ def delegate_items(items: Sequence[AgendaItem], person: Person) -> list[Delegate
     own = {"case__in": cases, "person": person, "round": F("case__round")}
     positions = {position.case_id: position for position in Position.objects.filter(**own)}
     read = set(ReadMark.objects.filter(**own).values_list("case_id", flat=True))
+    notes = notes_on(cases, person)
     return [
         DelegateItem(
             number=number,
@@ -155,6 +158,7 @@ def delegate_items(items: Sequence[AgendaItem], person: Person) -> list[Delegate
             position=positions.get(item.case_id),
             is_read=item.case_id in read or item.case_id in positions,
             said=consultation_of(item.case),
+            notes=notes.get(item.case_id, []),
         )
         for number, item in enumerate(items, start=1)
         if item.case_id in visible

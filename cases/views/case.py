@@ -12,6 +12,7 @@ from cases.actions.documents import why_locked
 from cases.flow import current_stop
 from cases.models import Case
 from cases.queries.case_page import case_page
+from cases.queries.notes import notes_on
 from cases.queries.plan import plan_for
 from cases.queries.positions import positions_on
 from cases.views.acts import next_of
@@ -49,6 +50,7 @@ def _context(case: Case, person: Person, *, whole: bool) -> dict[str, object]:
         "page": page,
         "plan": plan,
         "positions": positions,
+        "notes": notes_on([case], person).get(case.pk, []),
         "own": positions.of(person) if positions else None,
         "next": next_of(case, person) if person.is_region_staff else None,
         "now": current_stop(page.tracks),

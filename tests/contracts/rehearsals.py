@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from cases import actions
-from cases.models import Case
+from cases.models import Case, Note
 from cases.models.document import DocumentKind
 from cases.outcomes import ConsultationOutcome, DecisionManner, DecisionOutcome, Relation
 from cases.route import Step
@@ -170,6 +170,25 @@ def take_position(home: make.House) -> Deed:
     return lambda: actions.take_position(case_id=case.pk, by=home.pkd_member, stance="supports")
 
 
+def write_note(home: make.House) -> Deed:
+    case = make.registered(home)
+    return lambda: actions.write_note(case=case, by=home.chief, text="Fråga om kostnaden.")
+
+
+def edit_note(home: make.House) -> Deed:
+    key = note(home).pk
+    return lambda: actions.edit_note(note_id=key, version=1, by=home.chief, text="Två frågor.")
+
+
+def remove_note(home: make.House) -> Deed:
+    key = note(home).pk
+    return lambda: actions.remove_note(note_id=key, by=home.chief)
+
+
+def note(home: make.House) -> Note:
+    return actions.write_note(case=make.registered(home), by=home.chief, text="En fråga.")
+
+
 def mark_read(home: make.House) -> Deed:
     case = make.case_in(Step.CONSULTATION, home)
     return lambda: actions.mark_read(case=case, by=home.pkd_member)
@@ -249,6 +268,9 @@ SPECIAL: dict[str, Rehearsal] = {
         void_document,
         take_position,
         mark_read,
+        write_note,
+        edit_note,
+        remove_note,
         keep_upload,
         clear_pending_uploads,
         place_on_agenda,

@@ -18,6 +18,7 @@ from cases.models import (
     Decision,
     Dispatch,
     Document,
+    Note,
     Position,
     ReadMark,
     Referral,
@@ -277,6 +278,15 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
             [row(Position), row(Position, round=2), row(Position, person=lambda h: h.chief)],
         )
     ],
+    "cases_note_says_something": [([row(Note, text="")], [row(Note)])],
+    "cases_note_which_version": [
+        (
+            [row(Note, document=row(Document), document_version=version)],
+            [row(Note, document=row(Document), document_version=1)],
+        )
+        for version in (None, 0)
+    ]
+    + [([row(Note, document_version=1)], [row(Note)])],
     "cases_read_mark_one_each": [
         ([row(ReadMark), row(ReadMark)], [row(ReadMark), row(ReadMark, **OTHER)])
     ],

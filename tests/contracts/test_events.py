@@ -52,7 +52,8 @@ from tests.contracts.rehearsals import rehearse
 _letters = count(1)
 
 # What is somebody's own and no part of the case's history.
-UNTOLD = {"mark_read", "keep_upload", "clear_pending_uploads"}
+UNTOLD = {"mark_read", "keep_upload", "clear_pending_uploads", "write_note", "edit_note"}
+UNTOLD |= {"remove_note"}
 # Run by the clock, or done by whoever holds a personal link: no account stands behind it.
 BY_NOBODY = {"clear_pending_uploads", "hand_in_extract"}
 # Not actions: they only ask.

@@ -88,6 +88,7 @@ def build() -> World:
         actions.publish_agenda(meeting_id=meeting.pk, version=1, by=home.secretary)
     actions.share(case_id=case.pk, by=home.registrar, organisations=[home.municipality])
     case.refresh_from_db()
+    actions.write_note(case=case, by=home.pkd_member, text="Fråga om kostnaden.")
     make.decided_urgently(home)
     make.meeting(home.board)
     _term()
@@ -175,6 +176,8 @@ def _given(world: World) -> dict[str, list[Any]]:
     agreement = _agreed(home)
     return {
         "case_step": [slug, "recall"],
+        "case_note_edit": [slug, case.notes.get().pk],
+        "case_note_remove": [slug, case.notes.get().pk],
         "document_version_new": [slug, 1],
         "document_void": [slug, 1],
         "document_download": [slug, 1, 1],
