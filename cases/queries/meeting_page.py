@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db.models import (
     Count,
@@ -26,7 +27,7 @@ from cases.queries.plan import plans_for
 from cases.queries.rows import listed
 from cases.queries.tracks import tiny_tracks_of
 from cases.route import Seat
-from samverkan.lib.dates import now
+from samverkan.lib.dates import start_of_day, today
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,10 @@ def reported(meeting: Meeting, person: Person) -> list[Decision]:
 
 
 def _is_next_or_begun(meeting: Meeting) -> bool:
+    """By the day, as `Meeting.has_begun`: today's meeting is one that has been."""
     earlier = Meeting.objects.upcoming().filter(
-        body=meeting.body, starts_at__lt=meeting.starts_at, starts_at__gt=now()
+        body=meeting.body,
+        starts_at__lt=meeting.starts_at,
+        starts_at__gte=start_of_day(today() + timedelta(1)),
     )
     return meeting.has_begun or not earlier.exists()
