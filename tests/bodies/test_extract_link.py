@@ -1,6 +1,8 @@
 """Handing in an extract without an account: one errand, one address, and an end to it."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -17,7 +19,7 @@ from bodies.roles import Role
 from samverkan.lib.dates import clock_at, now, today
 from samverkan.lib.errors import DomainError
 from tests import factories as make
-from tests.agreements import Place
+from tests.agreements import Place, a_copy
 
 pytestmark = pytest.mark.django_db
 DECIDED = {"outcome": "adopted", "day": (today() - timedelta(3)).isoformat(), "paragraph": "87"}
@@ -130,8 +132,6 @@ def test_the_action_asks_itself_whether_the_link_still_works(place: Place) -> No
     link = asked(place)
     place.adopted()
     actions.revoke_link(link_id=link.pk, by=place.by)
-    from tests.agreements import a_copy
-
     with pytest.raises(DomainError, match="gäller inte längre"):
         actions.hand_in_extract(link=link, file=a_copy())
 
@@ -151,3 +151,69 @@ def test_a_draft_is_not_asked_about() -> None:
     made = Place()
     with pytest.raises(DomainError, match="inte skickat än"):
         asked(made)
+
+
+def refused_by(place: Place) -> Adoption:
+    return actions.record_refusal(
+        agreement_id=place.agreement.pk,
+        version=None,
+        by=place.by,
+        party=Party.MUNICIPALITY,
+        day=today() - timedelta(40),
+        note="För dyrt.",
+    )
+
+
+def no_then_yes(place: Place) -> Adoption:
+    refused_by(place)
+    return place.adopted()
+
+
+def yes_to_the_text_before(place: Place) -> Adoption:
+    adoption = place.adopted()
+    place.changed()
+    return adoption
+
+
+def yes_that_holds(place: Place) -> Adoption:
+    adoption = yes_to_the_text_before(place)
+    answer_to_the_change(place, "holds")
+    return adoption
+
+
+def answer_to_the_change(place: Place, answer: str) -> None:
+    actions.answer_version(
+        agreement_id=place.agreement.pk, version=None, by=place.by, answer=answer, reason="Ny."
+    )
+
+
+@pytest.mark.parametrize("decided", [no_then_yes, yes_to_the_text_before, yes_that_holds])
+def test_it_goes_to_the_yes_that_is_waiting(
+    place: Place, decided: Callable[[Place], Adoption]
+) -> None:
+    adoption = decided(place)
+    assert actions.hand_in_extract(link=asked(place), file=a_copy()) == adoption
+    assert Adoption.objects.exclude(file="").get() == adoption
+
+
+def test_after_a_no_it_is_asked_what_was_decided(place: Place, client: Client) -> None:
+    no, link = refused_by(place), asked(place)
+    assert "Vad beslutade" in client.get(url(link)).content.decode()
+    given: dict[str, Any] = {"link": link, "file": a_copy()}
+    assert actions.hand_in_extract(outcome="declined", day=no.day, **given) == no
+    yes = actions.hand_in_extract(
+        outcome="adopted", day=today() - timedelta(2), paragraph=9, **given
+    )
+    assert (yes.outcome, yes.paragraph) == (Outcome.ADOPTED, 9)
+    assert Adoption.objects.count() == 2
+
+
+def test_when_it_must_be_adopted_anew_the_old_extract_stands(place: Place) -> None:
+    old = yes_to_the_text_before(place)
+    answer_to_the_change(place, "again")
+    given: dict[str, Any] = {"link": asked(place), "file": a_copy()}
+    with pytest.raises(DomainError, match="Välj vad"):
+        actions.hand_in_extract(**given)
+    new = actions.hand_in_extract(outcome="adopted", day=today(), paragraph=9, **given)
+    old.refresh_from_db()
+    assert (old.filename, new.version.number) == ("", 2)

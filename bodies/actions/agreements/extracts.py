@@ -5,10 +5,10 @@ from datetime import date
 from django.db import transaction
 
 from bodies.actions.agreements.adoptions import receive_extract, write_adoption
-from bodies.actions.agreements.core import Copy, lock_agreement
+from bodies.actions.agreements.core import Copy, facts_now, lock_agreement
 from bodies.actions.core import record
 from bodies.actions.links import make_link, note_used
-from bodies.agreement_states import Outcome, Party
+from bodies.agreement_states import Outcome, Party, question_open, said_last, standing
 from bodies.models import Adoption, MunicipalAgreement, Person, PersonalLink
 from bodies.models.personal_link import LinkPurpose
 from bodies.notices import Letter, post
@@ -80,11 +80,26 @@ def _tell(agreement: MunicipalAgreement, link: PersonalLink, recipient: Person) 
 
 
 def waiting_adoption(agreement: MunicipalAgreement) -> Adoption | None:
-    """The municipality's word on the newest text, if somebody has recorded it already."""
+    """The municipality's decision that an extract belongs to without anybody saying which.
+
+    That is the yes that stands, of whatever version; else its last word, if that is a yes
+    whose extract has not come and nobody has asked for another. None: it must be told.
+    """
+    facts, day = facts_now(agreement), today()
+    said = standing(facts, Party.MUNICIPALITY, day)
+    if said is None and question_open(facts, day):
+        said = said_last(facts, Party.MUNICIPALITY, day)
+        said = said if said and not said.extract_on else None
+    if said is None or said.outcome == Outcome.DECLINED:
+        return None
+    return Adoption.objects.select_related("council").get(pk=said.key)
+
+
+def _told_adoption(agreement: MunicipalAgreement, outcome: str, day: date | None) -> int | None:
+    """The key of the decision that the holder tells of, if somebody has recorded it already."""
     rows = agreement.adoptions.valid().filter(party=Party.MUNICIPALITY.value)
-    newest = agreement.framework.versions.order_by("number").last()
-    found: Adoption | None = rows.filter(version=newest).select_related("council").first()
-    return found
+    found: Adoption | None = rows.filter(outcome=outcome, day=day).last()
+    return found and found.pk
 
 
 @filing()
@@ -104,13 +119,14 @@ def hand_in_extract(
     agreement = lock_agreement(int(link.about.partition(":")[2]), None, None)
     if not PersonalLink.objects.open(today()).filter(pk=link.pk).exists():
         raise DomainError("Länken gäller inte längre. Be regionen om en ny.")
-    found = waiting_adoption(agreement)
-    if found is None:
+    waiting = None if outcome else waiting_adoption(agreement)
+    known = waiting.pk if waiting else _told_adoption(agreement, outcome, day)
+    if known is None:
         row = _decided(agreement, link, file, outcome=outcome, day=day, paragraph=paragraph)
     else:
         sender = agreement.municipality.name
         row = receive_extract(
-            adoption_id=found.pk,
+            adoption_id=known,
             version=None,
             by=None,
             received_on=today(),
