@@ -211,6 +211,15 @@ def adopted(facts: Facts, party: Party, day: date) -> Resolution | None:
     return said if said and said.outcome == Outcome.ADOPTED else None
 
 
+def text_number(facts: Facts, day: date) -> int:
+    """The version of the common text that the agreement is about.
+
+    What the municipality's adoption that stands was of, else the region's, else the newest.
+    """
+    held = (adopted(facts, party, day) for party in Party)
+    return next((each.version for each in held if each), facts.text_version)
+
+
 def signatures(facts: Facts, day: date) -> dict[Step, Signed]:
     """The signatures that count: those that rest on an adoption that stands."""
     parties = {held.key: party for party in Party if (held := adopted(facts, party, day))}
@@ -266,6 +275,23 @@ def question_open(facts: Facts, day: date) -> bool:
     said = (said_last(facts, party, day) for party in Party)
     return any(
         each and each.outcome == Outcome.ADOPTED and each.version < facts.text_version
+        for each in said
+    )
+
+
+def own_clauses_stand(facts: Facts, day: date) -> bool:
+    """Whether a party has adopted the agreement, own clauses and all, and need not do so again.
+
+    Also while it is asked whether that holds for a changed text: the answer may be that it does.
+    """
+    again = any(
+        each.version == facts.text_version and each.answer == Answer.AGAIN for each in facts.answers
+    )
+    said = (said_last(facts, party, day) for party in Party)
+    return bool(sealed(facts, day)) or any(
+        each
+        and each.outcome == Outcome.ADOPTED
+        and (each.version >= facts.text_version or not again)
         for each in said
     )
 

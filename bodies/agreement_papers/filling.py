@@ -5,7 +5,7 @@ Jinja runs in its sandbox, and what is filled in is escaped.
 """
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Sequence
 from io import BytesIO
 from typing import IO, Any
 
@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
 from bodies.agreement_papers.shipped import shipped_template
-from bodies.agreement_papers.words import WORDS, sample, words_of
+from bodies.agreement_papers.words import WORDS, empty_sample, sample, words_of, words_of_all
 from bodies.models import AgreementTemplate, FrameworkAgreement, MunicipalAgreement
 from samverkan.lib.content import TYPES
 from samverkan.lib.errors import DomainError
@@ -27,20 +27,30 @@ MOST_UNPACKED = 50_000_000
 
 
 def filled(agreement: MunicipalAgreement, template: bytes | None = None) -> bytes:
-    """The agreement as a Word file, from its term's template unless another is given."""
-    if template is None:
-        template = template_of(agreement.framework)
-    return _render(BytesIO(template), words_of(agreement))
+    """The agreement as a Word file, from its term's template unless another is given.
+
+    Raises DomainError when the template cannot be filled with this agreement.
+    """
+    return _filled(template or template_of(agreement.framework), words_of(agreement))
 
 
-def all_agreements(agreements: Iterable[MunicipalAgreement]) -> bytes:
-    """A zip with one Word file for each. They must be of one term."""
-    out, template = BytesIO(), b""
+def all_agreements(agreements: Sequence[MunicipalAgreement]) -> bytes:
+    """A zip with one Word file for each. They must be of one term. Raises as `filled` does."""
+    out, template = BytesIO(), template_of(agreements[0].framework)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for agreement in agreements:
-            template = template or template_of(agreement.framework)
-            archive.writestr(agreement_name(agreement), filled(agreement, template))
+        for agreement, words in zip(agreements, words_of_all(agreements), strict=True):
+            archive.writestr(agreement_name(agreement), _filled(template, words))
     return out.getvalue()
+
+
+def _filled(template: bytes, words: dict[str, Any]) -> bytes:
+    try:
+        return _render(BytesIO(template), words)
+    except Exception as error:  # as when a template is tried
+        raise DomainError(
+            f"Avtalsmallen går inte att fylla i för {words['kommun']}. Den frågar kanske efter en "
+            "rad som avtalet inte har. Rätta mallen och välj den igen."
+        ) from error
 
 
 def agreement_name(agreement: MunicipalAgreement) -> str:
@@ -66,7 +76,9 @@ def check_template(content: "File[bytes] | IO[bytes]", field: str = "file") -> N
     content.seek(0)
     try:
         _check_size(paper)
-        _render(paper, sample())
+        for words in (sample(), empty_sample()):
+            paper.seek(0)
+            _render(paper, words)
     except UndefinedError as error:
         known = ", ".join(WORDS)
         raise DomainError(

@@ -1,20 +1,20 @@
 """One agreement: where it stands, what was decided, who signed, and everything that happened."""
 
-from django.db.models import Q
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from bodies.models import Adoption, Clause, Event, MunicipalAgreement, Person, Signature
+from bodies.models import Adoption, FrameworkVersion, MunicipalAgreement, Person, Signature
 from bodies.models.agreements.parts import WithFile
-from bodies.queries.agreements import Row, rows_of
+from bodies.queries.agreements import Row, rows_of, story, text_of
 from bodies.views.agreement_rows import matrix_row
 from bodies.views.common import person_of
 from samverkan.lib.dates import today
-
-# The files of an agreement by the word in their address.
-KEPT: dict[str, type[Adoption] | type[Signature]] = {"utdrag": Adoption, "underskrift": Signature}
 
 
 def visible_agreement(person: Person, pk: int) -> MunicipalAgreement:
@@ -30,7 +30,7 @@ def visible_agreement(person: Person, pk: int) -> MunicipalAgreement:
 def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(person_of(request), pk)
     (row,) = rows_of(agreement.framework, [agreement], today())
-    story = Q(agreement=agreement) | Q(framework=agreement.framework_id)
+    text = text_of(agreement)
     context = {
         "agreement": agreement,
         "shown": matrix_row(row),
@@ -38,9 +38,10 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
         "signed": agreement.signatures.valid(),
         "yearly": agreement.fees.order_by("year"),
         "facts": _facts(row),
-        "clauses": _clauses(agreement),
+        "text": text,
+        "clauses": text.clauses.all(),
         "own_clauses": agreement.clauses.all(),
-        "events": Event.objects.filter(story).select_related("by"),
+        "events": story(agreement),
         "crumbs": [("Samverkansavtal", _of_term(agreement)), (agreement.municipality.name, "")],
     }
     return render(request, "bodies/agreement.html", context)
@@ -60,21 +61,43 @@ def _facts(row: Row) -> list[tuple[str, object]]:
     ]
 
 
-def _clauses(agreement: MunicipalAgreement) -> list[Clause]:
-    """Those of the newest common text."""
-    newest = agreement.framework.versions.order_by("-number").first()
-    return list(newest.clauses.order_by("number")) if newest else []
-
-
 @require_safe
 def agreement_file(request: HttpRequest, pk: int, kind: str, key: int) -> FileResponse:
-    """An extract or a signed copy, to those who may see the agreement."""
-    agreement = visible_agreement(person_of(request), pk)
+    """An extract, a signed copy or the text, to those who may see the agreement."""
+    person = person_of(request)
+    agreement = visible_agreement(person, pk)
     if kind not in KEPT:
         raise Http404("Det finns ingen sådan fil.")
-    row: WithFile = get_object_or_404(KEPT[kind], pk=key, agreement=agreement)
+    row: WithFile = get_object_or_404(KEPT[kind](agreement, person), pk=key)
     if not row.file:
         raise Http404("Det finns ingen fil.")
     return FileResponse(
         row.file.open(), as_attachment=True, filename=row.filename, content_type=row.content_type
     )
+
+
+def _extracts(agreement: MunicipalAgreement, person: Person) -> "QuerySet[Any]":
+    return _counted(Adoption.objects.filter(agreement=agreement), person)
+
+
+def _signed_copies(agreement: MunicipalAgreement, person: Person) -> "QuerySet[Any]":
+    return _counted(Signature.objects.filter(agreement=agreement), person)
+
+
+def _counted(rows: Any, person: Person) -> "QuerySet[Any]":
+    """What is voided may be another's paper: it stays within the region."""
+    return rows if person.is_region_staff else rows.valid()  # type: ignore[no-any-return]
+
+
+def _texts(agreement: MunicipalAgreement, person: Person) -> "QuerySet[Any]":
+    """The region's staff read every version; others the one that holds for the agreement."""
+    rows = FrameworkVersion.objects.filter(framework=agreement.framework_id)
+    return rows if person.is_region_staff else rows.filter(pk=text_of(agreement).pk)
+
+
+# The files of an agreement by the word in their address.
+KEPT: dict[str, Callable[[MunicipalAgreement, Person], "QuerySet[Any]"]] = {
+    "utdrag": _extracts,
+    "underskrift": _signed_copies,
+    "text": _texts,
+}

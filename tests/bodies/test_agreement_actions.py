@@ -200,14 +200,21 @@ def test_a_new_term_takes_along_what_was_agreed(place: Place) -> None:
     assert (version.text, [each.heading for each in version.clauses.all()]) == ("Text.", ["Nytt"])
 
 
-def test_an_adopted_text_stands(place: Place) -> None:
+def test_an_adopted_text_stands_until_it_must_be_adopted_again(place: Place) -> None:
     place.sent()
     place.adopted(Party.REGION)
-    clause: dict[str, Any] = {"agreement_id": place.agreement.pk, "version": None, "by": place.by}
-    refused(
-        "ligger fast",
-        lambda: actions.edit_clause(number=1, heading="Buss", text="Linje 1.", **clause),
-    )
+    given: dict[str, Any] = {"agreement_id": place.agreement.pk, "version": None, "by": place.by}
+
+    def edit() -> object:
+        return actions.edit_clause(number=1, heading="Buss", text="Linje 1.", **given)
+
+    refused("ligger fast", edit)
+    place.changed()
+    refused("ligger fast", edit)
+    actions.answer_version(answer="again", reason="En ny punkt.", **given)
+    edit()
+    place.adopted(Party.REGION, days=5)
+    refused("ligger fast", edit)
 
 
 def test_a_later_agreement_in_force_replaces(place: Place) -> None:

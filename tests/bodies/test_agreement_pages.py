@@ -130,6 +130,10 @@ def test_an_extract_is_fetched_by_those_who_see_it(client: Client) -> None:
     assert client.get(f"/avtal/{place.agreement.pk}/utdrag/{bare.pk}/").status_code == 404
     client.force_login(make.person())
     assert client.get(url).status_code == 404
+    actions.void_adoption(adoption_id=adoption.pk, version=None, by=place.by, reason="Fel fil.")
+    for role, status in ((Role.MUNICIPAL_REGISTRAR, 404), (Role.REGISTRAR, 200)):
+        client.force_login(make.person(role, organisation=place.municipality))
+        assert client.get(url).status_code == status, "what is voided stays within the region"
 
 
 def test_a_revoked_link_is_told_so_and_no_more(client: Client) -> None:

@@ -10,17 +10,26 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document
+from pytest_django import DjangoAssertNumQueries
 
 from bodies import actions
 from bodies.actions.agreements.core import Copy
-from bodies.agreement_papers import WORD, WORDS, check_template, filled, shipped_template
+from bodies.agreement_papers import (
+    WORD,
+    WORDS,
+    all_agreements,
+    check_template,
+    filled,
+    shipped_template,
+)
 from bodies.agreement_papers.words import sample, words_of
 from bodies.models import AgreementTemplate, FrameworkAgreement, MunicipalAgreement
 from bodies.roles import Role
+from samverkan.lib.dates import now, today
 from samverkan.lib.errors import DomainError, Stale
 from samverkan.lib.uploads import check_upload
 from tests import factories as make
-from tests.agreements import Place
+from tests.agreements import Place, a_copy, term
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +104,60 @@ def test_a_signature_that_is_given_stands_there(place: Place) -> None:
     assert all(row["namn"] and "_" not in row["namn"] for row in said)
 
 
+def test_the_paper_and_the_page_show_the_text_that_was_signed(client: Client, place: Place) -> None:
+    place.complete()
+    place.changed()
+    text = text_of(filled(one(place)))
+    assert "Pim Påhittsson" in text
+    assert "Ny text." not in text
+    client.force_login(place.by)
+    page = client.get(place.agreement.get_absolute_url())
+    assert page.context["text"].number == 1
+
+
+def test_an_old_signature_never_stands_under_a_new_text(place: Place) -> None:
+    place.sent()
+    place.adopted()
+    place.signed()
+    place.changed()
+    text = text_of(filled(one(place)))
+    assert "Ny text." in text
+    assert "Pim" not in text
+
+
+def test_a_text_that_is_a_file_is_an_appendix_and_can_be_fetched(client: Client) -> None:
+    by, home = make.person(Role.ADMINISTRATOR), make.organisation()
+    framework = actions.new_term(term=term(), by=by, file=a_copy(b"Hela texten"))
+    agreement = framework.agreements.select_related("municipality", "framework__term").get()
+    actions.send_agreement(
+        agreement_id=agreement.pk, version=None, by=by, sent_on=today(), sent_to="Kim"
+    )
+    assert "Se bilaga: utdrag.txt" in text_of(filled(agreement))
+    client.force_login(make.person(Role.MUNICIPAL_REGISTRAR, organisation=home))
+    version = framework.versions.get()
+    url = f"/avtal/{agreement.pk}/text/{version.pk}/"
+    assert url in client.get(agreement.get_absolute_url()).content.decode()
+    assert client.get(url).getvalue() == b"Hela texten"
+    later = actions.change_text(
+        framework_id=framework.pk, version=None, by=by, text="Ny.", what_changed="Allt."
+    )
+    assert client.get(url).status_code == 404, "no longer the text that holds"
+    assert client.get(f"/avtal/{agreement.pk}/text/{later.pk}/").status_code == 404
+
+
+def test_the_zip_asks_as_often_for_many_as_for_one(
+    place: Place, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(4):
+        MunicipalAgreement.objects.create(
+            framework=place.framework, municipality=make.organisation(), created_at=now()
+        )
+    rows = MunicipalAgreement.objects.select_related("framework__term", "municipality")
+    for some in (list(rows[:1]), list(rows)):
+        with django_assert_num_queries(11):
+            all_agreements(some)
+
+
 def test_every_word_has_a_value_and_the_sample_the_same_shape(place: Place) -> None:
     words = words_of(one(place))
     assert words.keys() == WORDS.keys() == sample().keys()
@@ -163,6 +226,7 @@ def test_the_region_s_own_template_is_used_and_the_first_can_come_back(place: Pl
         ("{{ ''.__class__.__base__.__subclasses__() }}", "inom klamrar"),
         ("{% for x in range(999999999) %}x{% endfor %}", "går inte att läsa|inom klamrar"),
         ("{{ 1/0 }}", "går inte att läsa"),
+        ("{{ egna_villkor[0].text }}", "frågar efter något som inte finns"),
     ],
 )
 def test_a_template_with_a_fault_is_refused_in_words(place: Place, line: str, said: str) -> None:
@@ -170,6 +234,15 @@ def test_a_template_with_a_fault_is_refused_in_words(place: Place, line: str, sa
         change(place, copy_of(template(line)))
     assert told.value.field == "file"
     assert not AgreementTemplate.objects.exists()
+
+
+def test_a_template_that_fails_for_one_says_so(client: Client, place: Place) -> None:
+    change(place, copy_of(template("{{ kommun.replace('Ö', 1) if 'Ö' in kommun }}")))
+    client.force_login(place.by)
+    answer = client.get(f"/avtal/{one(place).pk}/word/", follow=True)
+    assert answer.status_code < 500
+    with pytest.raises(DomainError, match="går inte att fylla i för Ö & Å"):
+        filled(one(place))
 
 
 def test_what_unpacks_to_too_much_is_refused() -> None:

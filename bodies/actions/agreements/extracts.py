@@ -97,9 +97,8 @@ def waiting_adoption(agreement: MunicipalAgreement) -> Adoption | None:
 
 def _told_adoption(agreement: MunicipalAgreement, outcome: str, day: date | None) -> int | None:
     """The key of the decision that the holder tells of, if somebody has recorded it already."""
-    rows = agreement.adoptions.valid().filter(party=Party.MUNICIPALITY.value)
-    found: Adoption | None = rows.filter(outcome=outcome, day=day).last()
-    return found and found.pk
+    rows = agreement.adoptions.valid().filter(party=Party.MUNICIPALITY.value, outcome=outcome)
+    return next((row.pk for row in rows if row.day == day), None)
 
 
 @filing()

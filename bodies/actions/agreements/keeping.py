@@ -14,7 +14,7 @@ from bodies.actions.agreements.core import (
     touch,
 )
 from bodies.actions.core import locked, record, store, write
-from bodies.agreement_states import STEP_WORDS, Party, Step, adopted, missing
+from bodies.agreement_states import STEP_WORDS, Step, missing, own_clauses_stand
 from bodies.models import Clause, CouncilDay, Fee, MunicipalAgreement, Person
 from bodies.policies import check_keeps_agreements
 from samverkan.lib.dates import swedish_date, today
@@ -149,11 +149,10 @@ def edit_clause(
     """Write or change a clause of the municipality's own.
 
     Raises NotAllowed, Stale, and DomainError once a party has adopted the agreement: what
-    was adopted stands as it was.
+    was adopted stands as it was, until it is said that it must be adopted again.
     """
     agreement = lock_agreement(agreement_id, version, by)
-    facts = facts_now(agreement)
-    if any(adopted(facts, party, today()) for party in Party):
+    if own_clauses_stand(facts_now(agreement), today()):
         raise DomainError("Avtalet är antaget, så villkoren ligger fast.")
     clause = Clause.objects.filter(agreement=agreement, number=number).first()
     clause = clause or Clause(agreement=agreement, number=number)

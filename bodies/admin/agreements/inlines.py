@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from bodies.admin.base import AnyInline
 from bodies.admin.records import ReadOnlyInline
-from bodies.agreement_states import Party, adopted
+from bodies.agreement_states import own_clauses_stand
 from bodies.forms.agreement_rows import AdoptionForm, ClauseForm, FeeForm, RowForm, SignatureForm
 from bodies.models import Adoption, Clause, Fee, MunicipalAgreement, Signature
 from bodies.models.agreements.parts import Voidable, WithFile
@@ -220,4 +220,4 @@ def is_adopted(agreement: MunicipalAgreement) -> bool:
     held: Any = agreement
     if not hasattr(held, "facts"):
         held.facts = facts_of([agreement])[agreement.pk]
-    return any(adopted(held.facts, party, today()) for party in Party)
+    return own_clauses_stand(held.facts, today())

@@ -21,6 +21,7 @@ from bodies.queries.agreements.matrix import (
     rows_of,
     terms_with_agreements,
 )
+from bodies.queries.agreements.texts import text_of, texts_of
 
 __all__ = [
     "Adopted",
@@ -46,7 +47,9 @@ __all__ = [
     "story",
     "terms_with_agreements",
     "text_before",
+    "text_of",
     "text_versions",
+    "texts_of",
     "to_come",
     "whose",
     "with_whose",
