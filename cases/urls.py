@@ -23,6 +23,7 @@ from cases.views.mail import case_mail, meeting_mail
 from cases.views.meeting_changes import meeting_cancel, meeting_move
 from cases.views.meetings import meeting
 from cases.views.notes import case_note_edit, case_note_new, case_note_remove
+from cases.views.papers import meeting_agenda_word, meeting_summons
 from cases.views.register import case_edit, referral_new
 from cases.views.reporting import decision_report
 from cases.views.secrecy import case_secrecy, case_secrecy_lift
@@ -80,6 +81,8 @@ urlpatterns = [
     path(f"{CASE}handlingar/<int:act>/makulera/", document_void, name="document_void"),
     path(f"{CASE}handlingar/<int:act>/<int:number>/", document_download, name="document_download"),
     path(MEETING, meeting, name="meeting"),
+    path(f"{MEETING}kallelse.pdf", meeting_summons, name="meeting_summons"),
+    path(f"{MEETING}arendelista.docx", meeting_agenda_word, name="meeting_agenda_word"),
     path(f"{MEETING}mejl/", meeting_mail, name="meeting_mail"),
     path(f"{MEETING}arenden/", agenda_place, name="agenda_place"),
     path(f"{MEETING}arenden/<int:item>/flytta/", agenda_move, name="agenda_move"),

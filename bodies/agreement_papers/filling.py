@@ -1,18 +1,15 @@
-"""Fill a Word template, and find out beforehand whether it can be filled.
+"""Fill the term's Word template, and find out beforehand whether it can be filled.
 
-A template is written by people at a desk, so it is tried when it is chosen and never trusted:
-Jinja runs in its sandbox, and what is filled in is escaped.
+A template is written by people at a desk, so it is tried when it is chosen and never trusted.
 """
 
 import zipfile
 from collections.abc import Sequence
 from io import BytesIO
-from typing import IO, Any
+from typing import IO
 
 from django.core.files import File
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
-from jinja2 import StrictUndefined, TemplateError, UndefinedError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import TemplateError, UndefinedError
 
 from bodies.agreement_papers.shipped import shipped_template
 from bodies.agreement_papers.words import WORDS, empty_sample, sample, words_of, words_of_all
@@ -20,6 +17,7 @@ from bodies.models import AgreementTemplate, FrameworkAgreement, MunicipalAgreem
 from samverkan.lib.content import TYPES
 from samverkan.lib.errors import DomainError
 from samverkan.lib.uploads import clean_name
+from samverkan.lib.word import word
 
 WORD = TYPES[".docx"]
 # A small file may unpack to a large one.
@@ -45,7 +43,7 @@ def all_agreements(agreements: Sequence[MunicipalAgreement]) -> bytes:
 
 def _filled(template: bytes, words: dict[str, Any]) -> bytes:
     try:
-        return _render(BytesIO(template), words)
+        return word(BytesIO(template), words)
     except Exception as error:  # as when a template is tried
         raise DomainError(
             f"Avtalsmallen går inte att fylla i för {words['kommun']}. Den frågar kanske efter en "
@@ -78,7 +76,7 @@ def check_template(content: "File[bytes] | IO[bytes]", field: str = "file") -> N
         _check_size(paper)
         for words in (sample(), empty_sample()):
             paper.seek(0)
-            _render(paper, words)
+            word(paper, words)
     except UndefinedError as error:
         known = ", ".join(WORDS)
         raise DomainError(
@@ -103,12 +101,3 @@ def _check_size(paper: BytesIO) -> None:
         if sum(each.file_size for each in archive.infolist()) > MOST_UNPACKED:
             raise DomainError("Mallen är för stor. Ta bort bilder och välj den igen.", field="file")
     paper.seek(0)
-
-
-def _render(template: IO[bytes], words: dict[str, Any]) -> bytes:
-    paper = DocxTemplate(template)
-    jinja = SandboxedEnvironment(undefined=StrictUndefined)
-    paper.render(words, jinja, autoescape=True)
-    out = BytesIO()
-    paper.save(out)
-    return out.getvalue()

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from bodies.models import Person
+from bodies.models import Body, Person
 from cases.models.agenda_item import AgendaItem
 from cases.models.case import Case
 from cases.models.share import Share
@@ -48,6 +48,13 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             return self
         sent = Share.objects.reaching(person).filter(
             case=OuterRef("case"), shared_at__gte=OuterRef("created_at")
+        )
+        return self.filter(_handed_over() | Q(Exists(sent)), is_internal=False, voided_at=None)
+
+    def for_body(self, body: Body) -> Self:
+        """What everybody who sits in the body may read, whatever else some of them may."""
+        sent = Share.objects.filter(
+            body=body, case=OuterRef("case"), shared_at__gte=OuterRef("created_at")
         )
         return self.filter(_handed_over() | Q(Exists(sent)), is_internal=False, voided_at=None)
 

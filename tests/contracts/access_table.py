@@ -51,6 +51,8 @@ STEERERS = ("registrar", "secretary", "chief", "administrator")
 # The tests run no demonstration.
 DEMO_ONLY = (each(404, anonymous=404), each(NO_METHOD, anonymous=NO_METHOD))
 PLANS_MEETINGS = each(403, secretary=200, administrator=200)
+# The agenda of RUN AU is out: PKD AU has no seat there, and nobody outside has.
+SEES_AGENDA = each(404, staff=200, run_member=200)
 KEEPS_AGREEMENTS = (
     each(403, outside=404, run_member=404, administrator=200),
     each(403, outside=404, run_member=404, administrator=200),
@@ -107,6 +109,8 @@ SITE: dict[str, Row] = {
     "meeting_year": EVERYBODY,
     "year_plan": (PLANS_MEETINGS, PLANS_MEETINGS),
     "meeting": EVERYBODY,
+    "meeting_summons": page(SEES_AGENDA),
+    "meeting_agenda_word": page(SEES_AGENDA),
     "agenda_place": button("secretary"),
     "agenda_move": button("secretary"),
     "agenda_remove": button("secretary"),

@@ -195,6 +195,8 @@ def _given(world: World) -> dict[str, list[Any]]:
         "extract_ask": [agreement.pk],
         "extract_revoke": [agreement.pk, PersonalLink.objects.get().pk],
         "meeting": [world.committee.pk],
+        "meeting_summons": [world.committee.pk],
+        "meeting_agenda_word": [world.committee.pk],
         "meeting_month": [today().year, today().month],
         "meeting_year": [today().year],
         "agenda_place": [world.fresh.pk],

@@ -42,6 +42,8 @@ NO_PAGES = {
     "agreement_word",
     "agreement_zip",
     "calendar_feed",
+    "meeting_agenda_word",
+    "meeting_summons",
     "post_html",
     "admin:autocomplete",
     "admin:bodies_frameworkagreement_file",

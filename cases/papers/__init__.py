@@ -1,0 +1,7 @@
+"""A meeting's papers: the summons, the agenda as Word, and everything in one packet."""
+
+from cases.papers.agenda_word import agenda_word
+from cases.papers.names import packet_name, summons_name, word_name
+from cases.papers.summons import summons
+
+__all__ = ["agenda_word", "packet_name", "summons", "summons_name", "word_name"]
