@@ -6,7 +6,7 @@ A template is written by people at a desk, so it is tried when it is chosen and 
 import zipfile
 from collections.abc import Sequence
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 
 from django.core.files import File
 from jinja2 import TemplateError, UndefinedError
