@@ -4,6 +4,7 @@ The right to make one is the errand's: the action that needs a link asks for it 
 """
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models.functions import Coalesce
@@ -29,21 +30,24 @@ def make_link(
     """
     if expires_on < today():
         raise DomainError("Välj en dag som inte har varit.", field="expires_on")
-    moment = now()
-    PersonalLink.objects.filter(
-        purpose=purpose, about=about, organisation=organisation, revoked_at=None
-    ).update(revoked_at=moment, revoked_by=by)
+    close_links(about=about, by=by, purpose=purpose, organisation=organisation)
     link = PersonalLink(
         purpose=purpose,
         about=about,
         organisation=organisation,
         recipient=recipient,
-        created_at=moment,
+        created_at=now(),
         created_by=by,
         expires_on=expires_on,
     )
     store(link)
     return link
+
+
+def close_links(*, about: str, by: Person, **which: Any) -> None:
+    """Those that are open about it lead nowhere from now on. In the caller's act."""
+    rows = PersonalLink.objects.filter(about=about, revoked_at=None, **which)
+    rows.update(revoked_at=now(), revoked_by=by)
 
 
 @transaction.atomic

@@ -47,5 +47,12 @@ class ReceiveManyForm(ManyForm):
     received_on = day_field("Vilken dag kom utdragen in?", "Skriv vilken dag utdragen kom in.")
 
 
+class LiftManyForm(ManyForm):
+    def __init__(self, *args: Any, replaces: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, replaces=True, **kwargs)
+        why = self.fields["reason"]
+        why.label, why.error_messages["required"] = "Varför?", "Skriv varför."
+
+
 class ArchiveManyForm(ManyForm):
     archived_on = day_field("Vilken dag arkiverades de?", "Skriv vilken dag de arkiverades.")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bodies import actions
-from bodies.actions.agreements.extracts import about
+from bodies.actions.agreements.core import about
 from bodies.forms.extract import AskForm
 from bodies.models import PersonalLink
 from bodies.policies import check_keeps_agreements

@@ -40,11 +40,20 @@ from tests.bodies.agreement_rows import (
     region,
     row,
     said,
+    signature,
     text,
     the_adoption,
     voided,
     who,
 )
+
+ARCHIVED = changed(agreement, archived_on=DAY)
+
+
+def ends() -> Act:
+    """The agreement ends before its time."""
+    return changed(agreement, **ENDED)
+
 
 FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
     "bodies_framework_days_in_order": [
@@ -105,9 +114,13 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
     ],
     "bodies_framework_days_hold_what_happened": [
         (
+            [row(Signature, day=LAST), changed(framework, last_day=date(2030, 12, 30))],
+            [row(Signature), changed(framework, last_day=date(2030, 12, 30))],
+        ),
+        (
             [row(MunicipalAgreement, **ENDED), changed(framework, last_day=date(2028, 4, 30))],
             [row(MunicipalAgreement, **ENDED), changed(framework, last_day=date(2028, 5, 1))],
-        )
+        ),
     ],
     "bodies_framework_days_hold_the_fees": [
         (
@@ -145,6 +158,7 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
     "bodies_adoption_once_a_version": [
         ([said(), said()], [said(), said(outcome="declined"), said(party="region")]),
         ([said(), said()], [said(**VOID), said()]),
+        ([said(), said()], [said(), said(outcome="declined"), said()]),
     ],
     "bodies_adoption_extract_after_meeting": [
         ([said(extract_received_on=date(2026, 11, 1))], [said(**CAME)])
@@ -167,7 +181,35 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
         ([said(day=date(2026, 8, 31))], [said(day=SENT)]),
         ([said(day=date(2026, 8, 31))], [said(day=date(2026, 8, 31), party="region")]),
     ],
-    "bodies_adoption_before_its_end": [([said(day=date(2031, 1, 1))], [said(day=LAST)])],
+    "bodies_adoption_before_its_end": [
+        ([said(day=date(2031, 1, 1))], [said(day=LAST)]),
+        ([ends(), said(day=date(2028, 5, 2))], [ends(), said(day=date(2028, 5, 1))]),
+    ],
+    "bodies_adoption_not_in_archive": [
+        ([the_adoption, ARCHIVED, voided(the_adoption)], [the_adoption, voided(the_adoption)])
+    ],
+    "bodies_signature_before_its_end": [
+        (
+            [ends(), row(Signature, day=date(2028, 5, 2))],
+            [ends(), row(Signature, day=date(2028, 5, 1))],
+        )
+    ],
+    "bodies_signature_not_in_archive": [
+        ([signature, ARCHIVED, voided(signature)], [signature, voided(signature)])
+    ],
+    "bodies_agreement_ends_after_what_happened": [
+        (
+            [row(Signature, day=date(2028, 5, 2)), ends()],
+            [row(Signature, day=date(2028, 5, 1)), ends()],
+        )
+    ],
+    "bodies_agreement_archived_after_its_steps": [
+        ([said(), changed(agreement, archived_on=SENT)], [said(), ARCHIVED]),
+        (
+            [said(extract_received_on=LAST), ARCHIVED],
+            [said(extract_received_on=DAY), ARCHIVED],
+        ),
+    ],
     "bodies_adoption_void_after_signatures": [
         ([row(Signature), voided(the_adoption)], [row(Signature, **VOID), voided(the_adoption)])
     ],

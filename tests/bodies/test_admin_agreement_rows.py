@@ -137,6 +137,12 @@ def test_only_what_is_whole_is_archived(
     answer(office, page)
     whole.refresh_from_db()
     assert whole.archived_on == today()
+    page = ask(office, "lift_archive", whole, part)
+    assert "Avtalet är inte arkiverat." in page.content.decode()
+    assert "Skriv varför." in answer(office, page).content.decode()
+    answer(office, page, reason="Fel exemplar.")
+    whole.refresh_from_db()
+    assert whole.archived_on is None
 
 
 def test_what_is_late_stands_in_the_list(office: Client, framework: FrameworkAgreement) -> None:

@@ -97,6 +97,70 @@ def test_a_municipality_that_says_no_may_think_again(place: Place) -> None:
     assert state(place.agreement) == State.ADOPTED_BY_MUNICIPALITY
 
 
+def test_a_yes_after_a_no_to_the_same_text_is_one(place: Place) -> None:
+    place.sent()
+    place.adopted(days=30)
+    actions.record_refusal(
+        agreement_id=place.agreement.pk,
+        version=None,
+        by=place.by,
+        party="municipality",
+        day=today() - timedelta(20),
+        note="Omprövat.",
+    )
+    yes = place.adopted(days=5)
+    assert place.signed(days=1).adoption == yes
+    refused("redan antagit", lambda: place.adopted(days=3))
+
+
+def test_nothing_happens_after_the_end(place: Place) -> None:
+    """Of an agreement that began last year, so that its end can have been."""
+    place.framework = actions.new_term(term=term(today().year - 1), by=place.by, text="Text.")
+    place.sent()
+    place.adopted(days=40)
+    given: dict[str, Any] = {"agreement_id": place.agreement.pk, "version": None, "by": place.by}
+
+    def end(days: int) -> object:
+        day = today() - timedelta(days)
+        return actions.end_agreement(ended_on=day, reason="Uppsagt.", **given)
+
+    refused("efter den dagen", lambda: end(41))
+    end(20)
+    refused("efter avtalets sista dag", lambda: place.adopted(Party.REGION, days=19))
+    refused("efter avtalets sista dag", lambda: place.signed(days=19))
+    place.signed(days=20)
+    refused("efter den dagen", lambda: end(21))
+
+
+def test_what_is_archived_stands_until_it_is_taken_out(place: Place) -> None:
+    row = place.complete()
+    signature = row.signatures.earliest("pk")
+    given: dict[str, Any] = {"version": None, "by": place.by}
+    link = actions.ask_for_extract(agreement_id=row.pk, expires_on=today(), **given)
+
+    def archive(days: int) -> object:
+        day = today() - timedelta(days)
+        return actions.archive_agreement(agreement_id=row.pk, archived_on=day, **given)
+
+    refused("det sista steget", lambda: archive(1))
+    archive(0)
+    for act in (
+        lambda: actions.void_signature(signature_id=signature.pk, reason="Fel.", **given),
+        lambda: actions.add_signed_copy(signature_id=signature.pk, file=a_copy(), **given),
+        lambda: actions.void_adoption(adoption_id=signature.adoption_id, reason="Fel.", **given),
+        lambda: actions.ask_for_extract(agreement_id=row.pk, expires_on=today(), **given),
+        lambda: place.adopted(days=1),
+        place.sent,
+    ):
+        refused("Ångra arkiveringen", act)
+    refused("gäller inte längre", lambda: actions.hand_in_extract(link=link, file=a_copy()))
+    actions.lift_archive(agreement_id=row.pk, reason="Fel exemplar.", **given)
+    refused(
+        "inte arkiverat", lambda: actions.lift_archive(agreement_id=row.pk, reason="x", **given)
+    )
+    actions.void_signature(signature_id=signature.pk, reason="Fel.", **given)
+
+
 def test_days_and_parties_are_honest(place: Place) -> None:
     refused("hade inte skickats", place.adopted)
     place.sent()

@@ -141,6 +141,13 @@ def archive_agreement() -> Deed:
     return on(place, "archive_agreement", archived_on=today())
 
 
+def lift_archive() -> Deed:
+    place = Place()
+    place.complete()
+    on(place, "archive_agreement", archived_on=today())()
+    return on(place, "lift_archive", reason="Fel exemplar.")
+
+
 def save_council_day() -> Deed:
     place = Place()
     row = CouncilDay(organisation=place.municipality, day=today())
@@ -190,6 +197,7 @@ REHEARSED: dict[str, Callable[[], Deed]] = {
             add_signed_copy,
             void_signature,
             archive_agreement,
+            lift_archive,
             remind_missing,
             save_council_day,
             end_agreement,

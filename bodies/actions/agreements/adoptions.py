@@ -6,6 +6,7 @@ from typing import Any
 from bodies.actions.agreements.core import (
     Copy,
     because,
+    check_not_archived,
     check_not_to_come,
     check_reason,
     keep,
@@ -103,6 +104,7 @@ def write_adoption(
     agreement: MunicipalAgreement, verb: str, by: Person, extract: Copy | None, **given: Any
 ) -> Adoption:
     """What a council said of the locked agreement, in the caller's act. Raises DomainError."""
+    check_not_archived(agreement)
     check_not_to_come(given["day"], "day")
     if extract and not given["extract_received_on"]:
         raise DomainError("Skriv vilken dag utdraget kom in.", field="extract_received_on")
@@ -175,6 +177,7 @@ def receive_extract(
     found = Adoption.objects.get(pk=adoption_id)
     agreement = lock_agreement(found.agreement_id, version, None)
     row = Adoption.objects.select_related("council", "version").get(pk=adoption_id)
+    check_not_archived(agreement)
     if row.voided_at:
         raise DomainError("Beslutet är makulerat. Utdraget hör till ett annat beslut.")
     check_not_to_come(received_on, "received_on")
@@ -194,10 +197,12 @@ def receive_extract(
 def void_adoption(*, adoption_id: int, version: int | None, by: Person, reason: str) -> Adoption:
     """It was recorded wrongly. It stays readable, and counts no more.
 
-    Raises NotAllowed, Stale, DomainError without a reason, or while a signature rests on it.
+    Raises NotAllowed, Stale, DomainError without a reason, while a signature rests on it, or
+    while the agreement is archived.
     """
     found = Adoption.objects.get(pk=adoption_id)
     agreement = lock_agreement(found.agreement_id, version, by)
+    check_not_archived(agreement)
     row = Adoption.objects.select_related("council").get(pk=adoption_id)
     void(row, by=by, reason=reason)
     touch(agreement)

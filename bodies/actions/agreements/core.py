@@ -108,6 +108,17 @@ def check_not_to_come(day: date, field: str) -> None:
         )
 
 
+def about(agreement: MunicipalAgreement) -> str:
+    """What its letters and links concern, in the outbox's way."""
+    return f"agreement:{agreement.pk}"
+
+
+def check_not_archived(agreement: MunicipalAgreement) -> None:
+    """What lies in the archive stands; whoever must mend it takes it out first."""
+    if agreement.archived_on:
+        raise DomainError("Avtalet är arkiverat. Ångra arkiveringen i listan över avtal först.")
+
+
 def check_reason(reason: str, field: str = "reason") -> None:
     if not reason.strip():
         raise DomainError("Skriv varför.", field=field)

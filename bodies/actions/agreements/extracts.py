@@ -5,7 +5,13 @@ from datetime import date
 from django.db import transaction
 
 from bodies.actions.agreements.adoptions import receive_extract, write_adoption
-from bodies.actions.agreements.core import Copy, facts_now, lock_agreement
+from bodies.actions.agreements.core import (
+    Copy,
+    about,
+    check_not_archived,
+    facts_now,
+    lock_agreement,
+)
 from bodies.actions.core import record
 from bodies.actions.links import make_link, note_used
 from bodies.agreement_states import Outcome, Party, question_open, said_last, standing
@@ -20,10 +26,6 @@ from samverkan.lib.filing import filing
 RULE = "extract_link"
 
 
-def about(agreement: MunicipalAgreement) -> str:
-    return f"agreement:{agreement.pk}"
-
-
 @transaction.atomic
 def ask_for_extract(
     *, agreement_id: int, version: int | None, by: Person, expires_on: date
@@ -31,9 +33,10 @@ def ask_for_extract(
     """A personal link for the municipality, mailed to its registrar where there is one.
 
     An earlier link for the same is revoked. Raises NotAllowed, Stale, DomainError
-    (expires_on), and when the agreement has not been sent.
+    (expires_on), and when the agreement has not been sent, or is archived.
     """
     agreement = lock_agreement(agreement_id, version, by)
+    check_not_archived(agreement)
     if agreement.sent_on is None:
         raise DomainError("Avtalet är inte skickat än. Skicka det först.")
     recipient = _registrar(agreement)

@@ -6,7 +6,9 @@ from decimal import Decimal
 from django.db import transaction
 
 from bodies.actions.agreements.core import (
+    about,
     because,
+    check_not_archived,
     check_not_to_come,
     check_reason,
     facts_now,
@@ -14,6 +16,7 @@ from bodies.actions.agreements.core import (
     touch,
 )
 from bodies.actions.core import locked, record, store, write
+from bodies.actions.links import close_links
 from bodies.agreement_states import STEP_WORDS, Step, missing, own_clauses_stand
 from bodies.models import Clause, CouncilDay, Fee, MunicipalAgreement, Person
 from bodies.policies import check_keeps_agreements
@@ -38,6 +41,7 @@ def send_agreement(
     NotAllowed, Stale, DomainError for a day to come or without a receiver.
     """
     agreement = lock_agreement(agreement_id, version, by)
+    check_not_archived(agreement)
     check_not_to_come(sent_on, "sent_on")
     if not sent_to.strip():
         raise DomainError("Skriv till vem avtalet skickades.", field="sent_to")
@@ -74,7 +78,10 @@ def edit_reference(
 def archive_agreement(
     *, agreement_id: int, version: int | None, by: Person, archived_on: date, reason: str = ""
 ) -> MunicipalAgreement:
-    """All of it is in the archive. Raises NotAllowed, Stale, DomainError while a step remains."""
+    """All of it is in the archive: from now on it stands as it is, and its links are closed.
+
+    Raises NotAllowed, Stale, DomainError while a step remains or for a day before the last one.
+    """
     agreement = lock_agreement(agreement_id, version, by)
     check_not_to_come(archived_on, "archived_on")
     left = [step for step in missing(facts_now(agreement), today()) if step != Step.ARCHIVED]
@@ -83,8 +90,28 @@ def archive_agreement(
         raise DomainError(f"Avtalet kan inte arkiveras än. Det saknas: {words}.")
     agreement.archived_on = archived_on
     touch(agreement, "archived_on")
+    close_links(about=about(agreement), by=by)
     told = because(f"Avtalet arkiverades {swedish_date(archived_on)}", reason)
     record("archive_agreement", told, by=by, agreement=agreement)
+    return agreement
+
+
+@transaction.atomic
+def lift_archive(
+    *, agreement_id: int, version: int | None, by: Person, reason: str
+) -> MunicipalAgreement:
+    """It is taken out of the archive, to be mended; then it is archived anew.
+
+    Raises NotAllowed, Stale, DomainError without a reason, and when it is not archived.
+    """
+    agreement = lock_agreement(agreement_id, version, by)
+    check_reason(reason)
+    if agreement.archived_on is None:
+        raise DomainError("Avtalet är inte arkiverat.")
+    agreement.archived_on = None
+    touch(agreement, "archived_on")
+    told = f"Arkiveringen ångrades: {reason.strip()}"
+    record("lift_archive", told, by=by, agreement=agreement)
     return agreement
 
 

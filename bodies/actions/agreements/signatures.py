@@ -6,6 +6,7 @@ from django.db import transaction
 
 from bodies.actions.agreements.core import (
     Copy,
+    check_not_archived,
     check_not_to_come,
     facts_now,
     keep,
@@ -40,6 +41,7 @@ def record_signature(
     before its adoption or to come, and when that signature is there already.
     """
     agreement = lock_agreement(agreement_id, version, by)
+    check_not_archived(agreement)
     check_not_to_come(day, "day")
     row = Signature(
         agreement=agreement,
@@ -98,9 +100,10 @@ def void_signature(*, signature_id: int, version: int | None, by: Person, reason
 def _locked(
     signature_id: int, version: int | None, by: Person
 ) -> tuple[Signature, MunicipalAgreement]:
-    """The signature and its agreement, locked. Raises DomainError when it is voided."""
+    """The signature and its agreement, locked. Raises DomainError when it is voided or archived."""
     found = Signature.objects.get(pk=signature_id)
     agreement = lock_agreement(found.agreement_id, version, by)
+    check_not_archived(agreement)
     row = Signature.objects.get(pk=signature_id)
     if row.voided_at:
         raise DomainError("Underskriften är makulerad.")

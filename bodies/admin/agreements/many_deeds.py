@@ -20,7 +20,13 @@ from bodies.agreement_states import (
     said_last,
     state_of,
 )
-from bodies.forms.agreement_many import ArchiveManyForm, ManyForm, ReceiveManyForm, SendManyForm
+from bodies.forms.agreement_many import (
+    ArchiveManyForm,
+    LiftManyForm,
+    ManyForm,
+    ReceiveManyForm,
+    SendManyForm,
+)
 from bodies.models import MunicipalAgreement, Person
 from bodies.queries.agreements import facts_of
 from samverkan.lib.dates import swedish_date, today
@@ -168,6 +174,22 @@ def archive(lines: list[Line], by: Person, data: dict[str, Any]) -> str:
     return each_of(lines, act, "antecknades som arkiverade")
 
 
+def lifting(rows: Agreements) -> list[Line]:
+    return [
+        Line(row, f"Arkiverades {swedish_date(row.archived_on)}.")
+        if row.archived_on
+        else no(row, "Avtalet är inte arkiverat.")
+        for row in rows
+    ]
+
+
+def lift(lines: list[Line], by: Person, data: dict[str, Any]) -> str:
+    def act(line: Line) -> None:
+        actions.lift_archive(agreement_id=line.row.pk, version=line.row.version, by=by, **data)
+
+    return each_of(lines, act, "är inte längre arkiverade")
+
+
 DEEDS = {
     deed.name: deed
     for deed in (
@@ -209,6 +231,16 @@ DEEDS = {
             "archived_on",
             archiving,
             archive,
+        ),
+        ManyDeed(
+            "lift_archive",
+            "Ångra arkiveringen",
+            "Ett arkiverat avtal ligger fast. Ta ut det för att rätta något, och arkivera det "
+            "sedan på nytt.",
+            LiftManyForm,
+            "",
+            lifting,
+            lift,
         ),
     )
 }

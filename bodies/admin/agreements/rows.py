@@ -29,7 +29,7 @@ Answer = HttpResponse | None
 class ManyRows(AnyAdmin):
     """What the list of agreements offers to do with those that are chosen."""
 
-    actions = ("send_out", "remind_missing", "receive_extracts", "archive")
+    actions = ("send_out", "remind_missing", "receive_extracts", "archive", "lift_archive")
 
     @admin.action(description="Anteckna att valda avtal har skickats")
     def send_out(self, request: HttpRequest, queryset: Rows) -> Answer:
@@ -46,6 +46,10 @@ class ManyRows(AnyAdmin):
     @admin.action(description="Anteckna att valda avtal är arkiverade")
     def archive(self, request: HttpRequest, queryset: Rows) -> Answer:
         return self._many(request, queryset, "archive")
+
+    @admin.action(description="Ångra arkiveringen av valda avtal")
+    def lift_archive(self, request: HttpRequest, queryset: Rows) -> Answer:
+        return self._many(request, queryset, "lift_archive")
 
     def _many(self, request: HttpRequest, queryset: Rows, name: str) -> Answer:
         """The question; once it is answered the act, and what came of it."""

@@ -78,12 +78,6 @@ class Adoption(WithFile, Voidable):
                 name="bodies_adoption_by_a_council",
                 violation_error_message="Skriv vilket fullmäktige det var.",
             ),
-            models.UniqueConstraint(
-                fields=["agreement", "party", "version"],
-                condition=Q(voided_at=None, outcome=Outcome.ADOPTED.value),
-                name="bodies_adoption_once_a_version",
-                violation_error_message="Parten har redan antagit den versionen av texten.",
-            ),
             models.CheckConstraint(
                 condition=Q(extract_received_on=None) | Q(extract_received_on__gte=F("day")),
                 name="bodies_adoption_extract_after_meeting",

@@ -10,8 +10,25 @@ OF = "(SELECT {column} FROM bodies_{table} WHERE id = NEW.{key}_id)"
 FRAMEWORK = OF.format(column="framework_id", table="municipalagreement", key="agreement")
 SENT_ON = OF.format(column="sent_on", table="municipalagreement", key="agreement")
 # Put together of constants alone, and run only by migrations.
-LAST_DAY = f"(SELECT last_day FROM bodies_frameworkagreement WHERE id = {FRAMEWORK})"  # nosec B608
+LAST_DAY = (
+    "(SELECT LEAST(framework.last_day, agreement.ended_on)"
+    " FROM bodies_municipalagreement AS agreement"
+    " JOIN bodies_frameworkagreement AS framework ON framework.id = agreement.framework_id"
+    " WHERE agreement.id = NEW.agreement_id)"
+)
+ARCHIVED_ON = OF.format(column="archived_on", table="municipalagreement", key="agreement")
+IN_ARCHIVE = (
+    f"{ARCHIVED_ON} IS NOT NULL",
+    "Avtalet är arkiverat. Ångra arkiveringen i listan över avtal först.",
+)
 VERSION_OF = OF.format(column="framework_id", table="frameworkversion", key="version")
+
+# That a council said something or somebody signed after a day.
+HAPPENED = (
+    "EXISTS (SELECT 1 FROM bodies_adoption WHERE agreement_id = NEW.id AND voided_at IS NULL"
+    " AND day > {day} UNION ALL SELECT 1 FROM bodies_signature WHERE agreement_id = NEW.id"
+    " AND voided_at IS NULL AND day > {day})"
+)
 
 # name: (what must never hold for the new row, what is said of it)
 Law = dict[str, tuple[str, str]]
@@ -36,9 +53,23 @@ ADOPTION_NEVER: Law = {
         "Avtalet hade inte skickats till kommunen den dagen.",
     ),
     "bodies_adoption_before_its_end": (
-        f"NEW.day > {LAST_DAY}",
+        f"NEW.voided_at IS NULL AND NEW.day > {LAST_DAY}",
         "Dagen ligger efter avtalets sista dag.",
     ),
+    # A yes, a no and a yes to the same text is no yes given twice.
+    "bodies_adoption_once_a_version": (
+        "NEW.voided_at IS NULL AND NEW.outcome = 'adopted'"
+        " AND (TG_OP = 'INSERT' OR OLD.voided_at IS NOT NULL)"
+        " AND EXISTS (SELECT 1 FROM bodies_adoption AS before WHERE before.id <> NEW.id"
+        " AND before.agreement_id = NEW.agreement_id AND before.party = NEW.party"
+        " AND before.version_id = NEW.version_id AND before.outcome = 'adopted'"
+        " AND before.voided_at IS NULL AND NOT EXISTS (SELECT 1 FROM bodies_adoption AS refusal"
+        " WHERE refusal.agreement_id = NEW.agreement_id AND refusal.party = NEW.party"
+        " AND refusal.outcome = 'declined' AND refusal.voided_at IS NULL"
+        " AND refusal.day BETWEEN LEAST(before.day, NEW.day) AND GREATEST(before.day, NEW.day)))",
+        "Parten har redan antagit den versionen av texten.",
+    ),
+    "bodies_adoption_not_in_archive": IN_ARCHIVE,
     "bodies_adoption_void_after_signatures": (
         "NEW.voided_at IS NOT NULL AND EXISTS (SELECT 1 FROM bodies_signature"
         " WHERE adoption_id = NEW.id AND voided_at IS NULL)",
@@ -56,6 +87,11 @@ SIGNATURE_NEVER: Law = {
         "NEW.day < (SELECT day FROM bodies_adoption WHERE id = NEW.adoption_id)",
         "Underskriften ligger före dagen då parten antog avtalet.",
     ),
+    "bodies_signature_before_its_end": (
+        f"NEW.voided_at IS NULL AND NEW.day > {LAST_DAY}",
+        "Dagen ligger efter avtalets sista dag.",
+    ),
+    "bodies_signature_not_in_archive": IN_ARCHIVE,
 }
 AGREEMENT_NEVER: Law = {
     "bodies_agreement_with_a_municipality": (
@@ -73,15 +109,28 @@ AGREEMENT_NEVER: Law = {
         " AND (NEW.sent_on IS NULL OR day < NEW.sent_on))",
         "Kommunen har redan behandlat avtalet, så det skickades senast den dagen.",
     ),
+    "bodies_agreement_ends_after_what_happened": (
+        f"NEW.ended_on IS NOT NULL AND {HAPPENED.format(day='NEW.ended_on')}",
+        "Avtalet har antagits eller undertecknats efter den dagen.",
+    ),
+    "bodies_agreement_archived_after_its_steps": (
+        f"NEW.archived_on IS NOT NULL AND ({HAPPENED.format(day='NEW.archived_on')}"
+        " OR EXISTS (SELECT 1 FROM bodies_adoption WHERE agreement_id = NEW.id"
+        " AND voided_at IS NULL AND extract_received_on > NEW.archived_on))",
+        "Avtalet arkiveras tidigast den dag då det sista steget togs.",
+    ),
 }
 FRAMEWORK_NEVER: Law = {
     "bodies_framework_days_hold_what_happened": (
         "EXISTS (SELECT 1 FROM bodies_municipalagreement AS agreement"
         " LEFT JOIN bodies_adoption AS said"
         " ON said.agreement_id = agreement.id AND said.voided_at IS NULL"
+        " LEFT JOIN bodies_signature AS signed"
+        " ON signed.agreement_id = agreement.id AND signed.voided_at IS NULL"
         " WHERE agreement.framework_id = NEW.id AND (said.day > NEW.last_day"
+        " OR signed.day > NEW.last_day"
         " OR agreement.ended_on NOT BETWEEN NEW.first_day AND NEW.last_day))",
-        "Ett avtal har antagits eller avslutats utanför de dagarna.",
+        "Ett avtal har antagits, undertecknats eller avslutats utanför de dagarna.",
     ),
     "bodies_framework_days_hold_the_fees": (
         "EXISTS (SELECT 1 FROM bodies_fee AS fee"
