@@ -192,4 +192,7 @@ def test_days_that_leave_out_what_happened_are_refused(office: Client, place: Pl
     day = (row.last_day - timedelta(1)).isoformat()
     given: dict[str, Any] = {"last_day": day, "reason": "Kortare."}
     answer = submit(office, "frameworkagreement", f"{row.pk}/change", **given)
-    assert "Ett avtal har antagits eller avslutats utanför de dagarna." in answer.content.decode()
+    assert (
+        "Ett avtal har antagits, undertecknats eller avslutats utanför de dagarna."
+        in answer.content.decode()
+    )

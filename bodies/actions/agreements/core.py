@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.files import File
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from bodies.actions.core import refusal, store
 from bodies.agreement_states import Facts
@@ -39,10 +39,12 @@ def lock_agreement(agreement_id: int, version: int | None, by: Person | None) ->
     """The agreement, locked. Raises NotAllowed, and Stale when the form was of another version.
 
     `by` is None where another check has been made. Facts of an agreement are only written
-    under this lock, so that two administrators never write against each other.
+    under this lock, so that two administrators never write against each other. Its text and
+    its days stay as they are meanwhile: the framework first, then the agreement.
     """
     if by is not None:
         check_keeps_agreements(by)
+    hold_framework(agreement_id)
     row: MunicipalAgreement = (
         MunicipalAgreement.objects.select_for_update(of=("self",))
         .select_related("framework__term", "municipality")
@@ -50,6 +52,17 @@ def lock_agreement(agreement_id: int, version: int | None, by: Person | None) ->
     )
     _check_version(row, version)
     return row
+
+
+def hold_framework(agreement_id: int) -> None:
+    """Many may hold it at once; who changes it (`lock_framework`) waits for them all."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT framework.id FROM bodies_frameworkagreement AS framework"
+            " JOIN bodies_municipalagreement AS agreement ON agreement.framework_id = framework.id"
+            " WHERE agreement.id = %s FOR SHARE OF framework",
+            [agreement_id],
+        )
 
 
 def lock_framework(framework_id: int, version: int | None, by: Person) -> FrameworkAgreement:

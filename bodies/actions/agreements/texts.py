@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 
 from bodies.actions.agreements.core import (
     Copy,
@@ -169,7 +170,7 @@ def change_text(
     """A new version of the common text; the earlier ones stay as they were.
 
     Where a party has adopted an earlier one the question is open whether that holds
-    (`answer_version`). Raises NotAllowed, Stale, DomainError without a text or a reason.
+    (`answer_version`), and every open form of an agreement is stale. Raises NotAllowed, Stale, DomainError without a text or a reason.
     """
     framework = lock_framework(framework_id, version, by)
     check_reason(what_changed, "what_changed")
@@ -179,9 +180,15 @@ def change_text(
     made = _write_text(framework, old.number + 1, text, what_changed.strip(), file, by)
     _write_clauses(made, clauses, old)
     touch(framework)
+    _outdate(framework)
     told = f"Texten ändrades till version {made.number}: {made.what_changed}"
     record("change_text", told, by=by, framework=framework, number=made.number)
     return made
+
+
+def _outdate(framework: FrameworkAgreement) -> None:
+    """A form of an agreement that was opened with the old text says nothing of the new one."""
+    framework.agreements.update(version=F("version") + 1)
 
 
 @transaction.atomic

@@ -16,8 +16,9 @@ def story(agreement: MunicipalAgreement) -> "QuerySet[Event]":
 
 
 def last_events(agreement: MunicipalAgreement, count: int) -> list[Event]:
-    """The last so many that changed it, oldest first: each act leaves one."""
-    told = Event.objects.filter(agreement=agreement).exclude(verb__in=CHANGES_NOTHING)
+    """The last so many that changed it, its text too, oldest first: each act leaves one."""
+    own = Q(agreement=agreement) & ~Q(verb__in=CHANGES_NOTHING)
+    told = Event.objects.filter(own | Q(framework=agreement.framework_id, verb="change_text"))
     return list(told.select_related("by").order_by("-pk")[:count])[::-1]
 
 
