@@ -14,7 +14,9 @@ from bodies.models.agreements import (
 )
 from bodies.models.body import Body
 from bodies.models.calendar_feed import CalendarFeed
+from bodies.models.call import Call
 from bodies.models.cooperation_area import CooperationArea
+from bodies.models.entry_order import EntryOrder
 from bodies.models.event import AbstractEvent, Event
 from bodies.models.meeting import Meeting
 from bodies.models.membership import Membership
@@ -24,7 +26,9 @@ from bodies.models.organisation import Organisation
 from bodies.models.outbox import Outbox
 from bodies.models.person import Person
 from bodies.models.personal_link import PersonalLink
+from bodies.models.presence import Presence
 from bodies.models.reminder_days import ReminderDays
+from bodies.models.reply import Reply
 from bodies.models.seat_rule import SeatRule
 from bodies.models.stand_in import StandIn
 from bodies.models.term import Term
@@ -35,9 +39,11 @@ __all__ = [
     "AgreementTemplate",
     "Body",
     "CalendarFeed",
+    "Call",
     "Clause",
     "CooperationArea",
     "CouncilDay",
+    "EntryOrder",
     "Event",
     "Fee",
     "FrameworkAgreement",
@@ -51,7 +57,9 @@ __all__ = [
     "Outbox",
     "Person",
     "PersonalLink",
+    "Presence",
     "ReminderDays",
+    "Reply",
     "SeatRule",
     "Signature",
     "StandIn",

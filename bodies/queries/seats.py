@@ -53,6 +53,20 @@ class Roster:
         return [m for group in self.groups for m in group.strangers]
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Those elected on one side of a body: all of it, or what one seat rule gives.
+
+    `label` is blank for a body without seat rules; `seats` counts the chairs, vacant ones
+    too where a rule says how many there are.
+    """
+
+    label: str
+    seats: int
+    members: list[Membership]
+    substitutes: list[Membership]
+
+
 def _seats_on(body_ids: list[int], day: date) -> dict[int, list[Membership]]:
     found: dict[int, list[Membership]] = {pk: [] for pk in body_ids}
     memberships = (
@@ -136,6 +150,40 @@ def roster(body: Body, day: date) -> Roster:
 def _entry(membership: Membership) -> int:
     """In the order they are called in; those without a number last."""
     return 9999 if membership.entry_order is None else membership.entry_order
+
+
+def sides(body: Body, day: date) -> tuple[list[Side], list[Membership]]:
+    """Members and substitutes on each side, and the others (observers, secretary). Two queries.
+
+    Where all of another body sit (PKD AU in the samråd), its substitutes step in here too.
+    """
+    rules = _rules(body)
+    seats = _seats_on([body.pk, *(rule.source_id for rule in rules)], day)
+    own = seats[body.pk]
+    substitutes = _substitutes(own)
+    others = [m for m in own if m.seat not in VOTING and m.seat != Seat.SUBSTITUTE]
+    if not rules:
+        members = _voting(own)
+        return [Side("", len(members), members, substitutes)], others
+    return [
+        _side(group, seats[group.rule.source_id], substitutes)
+        for group in _groups(body, rules, seats)
+    ], others
+
+
+def _substitutes(seats: list[Membership]) -> list[Membership]:
+    return sorted((m for m in seats if m.seat == Seat.SUBSTITUTE), key=_entry)
+
+
+def _side(group: SeatGroup, source: list[Membership], own: list[Membership]) -> Side:
+    """A substitute of the body's own stands on the side of the source where they sit."""
+    in_source = {m.person_id for m in source}
+    chosen = [m for m in own if m.person_id in in_source]
+    known = {m.person_id for m in [*chosen, *group.members]}
+    derived = _substitutes(source) if group.rule.takes_all else []
+    members = [*group.members, *(group.strangers)]
+    spare = [*chosen, *(m for m in derived if m.person_id not in known)]
+    return Side(group.rule.source.abbreviation, group.rule.seats, members, spare)
 
 
 def seated(body: Body, day: date) -> list[Membership]:

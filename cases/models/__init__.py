@@ -7,6 +7,7 @@ from cases.models.decision import Decision
 from cases.models.dispatch import Dispatch
 from cases.models.document import Document, DocumentVersion
 from cases.models.event import CaseEvent
+from cases.models.item_attendance import ItemAbsence, Recusal
 from cases.models.note import Note
 from cases.models.pending_upload import PendingUpload
 from cases.models.position import Position, ReadMark
@@ -25,11 +26,13 @@ __all__ = [
     "Dispatch",
     "Document",
     "DocumentVersion",
+    "ItemAbsence",
     "Note",
     "NumberSeries",
     "PendingUpload",
     "Position",
     "ReadMark",
+    "Recusal",
     "Referral",
     "Report",
     "Share",

@@ -26,7 +26,7 @@ from bodies.models import (
 from bodies.models.agreements import laws
 from samverkan.lib.dates import now, today
 from tests import factories as make
-from tests.bodies import agreement_facts
+from tests.bodies import agreement_facts, attendance_facts
 
 pytestmark = pytest.mark.django_db
 Act = Callable[[], object]
@@ -313,11 +313,13 @@ CASES: dict[str, list[tuple[list[Act], list[Act]]]] = {
     ],
 }
 
+ALL = CASES | agreement_facts.FACTS | attendance_facts.FACTS
+
 
 def pairs() -> list[Any]:
     return [
         pytest.param(name, *pair, id=f"{name}-{number}")
-        for name, rows in (CASES | agreement_facts.FACTS).items()
+        for name, rows in ALL.items()
         for number, pair in enumerate(rows)
     ]
 
@@ -344,7 +346,7 @@ def test_every_named_fact_is_here() -> None:
         for model in apps.get_app_config("bodies").get_models()
         for constraint in model._meta.constraints
     }
-    assert named | set(laws.SAID) == set(CASES) | set(agreement_facts.FACTS)
+    assert named | set(laws.SAID) == set(ALL)
 
 
 def test_events_are_never_changed_nor_deleted() -> None:

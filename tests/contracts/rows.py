@@ -17,10 +17,12 @@ from cases.models import (
     Dispatch,
     Document,
     DocumentVersion,
+    ItemAbsence,
     Note,
     NumberSeries,
     Position,
     ReadMark,
+    Recusal,
     Referral,
     Report,
     Share,
@@ -202,6 +204,20 @@ def series(name: str, year: int) -> Act:
 def decided(paragraph: int | None, **more: Any) -> Act:
     """A board's decision, whole."""
     return row(Decision, **(WHOLE | {"paragraph": paragraph} | more))
+
+
+def out(model: type[ItemAbsence | Recusal], **changes: Any) -> Act:
+    """A person who takes no part in the case's item at the board."""
+
+    def act(home: make.House) -> object:
+        item = AgendaItem.objects.filter(meeting__body=home.board).first()
+        item = item or row(AgendaItem, **HERE)(home)
+        given = {"person": home.run_member, "noted_at": WHEN, "noted_by": home.secretary}
+        given |= {"ground": 1} if model is Recusal else {}
+        told = {key: value(home) if callable(value) else value for key, value in changes.items()}
+        return model.objects.create(item=item, meeting=item.meeting, **(given | told))
+
+    return act
 
 
 WHOLE = {"manner": "board", "meeting": board_meeting, "paragraph": 1, "present": 3, "seats": 5}

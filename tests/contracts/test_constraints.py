@@ -29,6 +29,7 @@ from cases.models import (
 from cases.outcomes import ConsultationOutcome, ItemOutcome, Relation
 from samverkan.lib.dates import now
 from tests import factories as make
+from tests.contracts import attendance_facts
 from tests.contracts.rows import (
     AFTER,
     HERE,
@@ -329,7 +330,7 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
             [row(Stage, entered_at=WHEN, left_at=WHEN, left_by="assess")],
         ),
     ],
-}
+} | attendance_facts.FACTS
 
 
 def pairs() -> list[Any]:
