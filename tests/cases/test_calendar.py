@@ -199,14 +199,16 @@ def instants(count: int) -> list[datetime]:
 
 def test_page_mail_and_calendar_show_the_same_day_round_the_changes_of_clock() -> None:
     moments, naive = instants(10_000), 0
-    entries = [Entry(str(n), "M", each, each) for n, each in enumerate(moments)]
+    different = sorted(set(moments))  # a feed of the same hour twice proves nothing more
+    entries = [Entry(str(n), "M", each, each) for n, each in enumerate(different)]
     feeds: Any = Calendar.from_ical(calendar_bytes("Prov", entries))
-    found = feeds.walk("VEVENT")
-    for moment, event in zip(moments, found, strict=True):
+    events = dict(zip(different, feeds.walk("VEVENT"), strict=True))
+    feed_of = {each: event.decoded("dtstart").astimezone(UTC) for each, event in events.items()}
+    for moment in moments:
         day = moment.astimezone(STOCKHOLM).date()
         mail = swedish_date(local_date(moment))
         page = PAGE.render(Context({"moment": moment}))
-        feed = event.decoded("dtstart").astimezone(UTC)
+        feed = feed_of[moment]
         assert feed == moment
         assert page == mail == swedish_date(feed.astimezone(STOCKHOLM).date()) == swedish_date(day)
         assert Meeting(starts_at=moment).day == day

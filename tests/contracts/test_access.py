@@ -19,6 +19,8 @@ from tests.contracts.walk import every_address
 from tests.contracts.world import ANONYMOUS, OUTSIDE, ROLES, STAFF, World, address
 
 pytestmark = pytest.mark.django_db
+# Some four thousand visits: a walk of the whole site, in every role.
+walk = pytest.mark.journey
 ADDRESSES = every_address()
 # Thousands of visits: who asks is told by the cookie, not looked up each time.
 IN_THE_COOKIE = "django.contrib.sessions.backends.signed_cookies"
@@ -41,6 +43,7 @@ def test_every_address_is_decided_and_every_row_is_an_address() -> None:
     assert {*SITE, *ADMIN} - set(ADDRESSES) == set()
 
 
+@walk
 def test_every_role_is_tried(world: World) -> None:
     tried = {role for person in world.people.values() for role in person.roles}
     assert tried == {role.value for role in Role}
@@ -53,6 +56,7 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Template, "render", lambda *_, **__: SafeString(""))
 
 
+@walk
 @pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_who_gets_what(world: World, name: str) -> None:
@@ -64,12 +68,14 @@ def test_who_gets_what(world: World, name: str) -> None:
         assert got == statuses, f"{method} {url}"
 
 
+@walk
 @pytest.mark.parametrize("name", [name for name in ADDRESSES if row(name) == SITE["case"]])
 def test_the_anonymous_are_shown_to_the_login(world: World, name: str) -> None:
     answer = world.visit(ANONYMOUS, "GET", address(world, name))
     assert answer["Location"].startswith("/konto/logga-in/?next=")
 
 
+@walk
 @pytest.mark.parametrize("role", ROLES)
 def test_a_working_paper_stays_with_the_staff(world: World, role: str) -> None:
     paper = actions.add_document(
@@ -88,6 +94,7 @@ def test_a_working_paper_stays_with_the_staff(world: World, role: str) -> None:
         assert b"Arbetspapper" not in getattr(shown, "content", b"")
 
 
+@walk
 @pytest.mark.parametrize("role", OUTSIDE)
 @pytest.mark.parametrize("name", ["home", "next_consultation", "case_list", "meeting", "body"])
 def test_nobody_outside_reads_of_the_case(world: World, role: str, name: str) -> None:
@@ -95,6 +102,7 @@ def test_nobody_outside_reads_of_the_case(world: World, role: str, name: str) ->
     assert world.case.registry_number.encode() not in getattr(shown, "content", b"")
 
 
+@walk
 @pytest.mark.parametrize("role", ["run_member", "pkd_member", "municipal"])
 def test_an_agenda_that_is_not_out_is_not_read(world: World, role: str) -> None:
     hidden = world.fresh.items.get().case.registry_number.encode()
