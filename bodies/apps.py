@@ -8,13 +8,20 @@ class BodiesConfig(AppConfig):
     verbose_name = "Organ och personer"
 
     def ready(self) -> None:
+        from bodies.actions.agreements.extracts import still_leads
         from bodies.agreement_reminders import KINDS, RULES, SUBJECTS
         from bodies.notices import Kind, Subject, register, register_subject
         from bodies.reminders import register_rules
 
         asked_for = (
             Kind("invite_person", "Välj lösenord", "Den som får ett konto", fixed=True),
-            Kind("extract_link", "Lämna protokollsutdrag", "Kommunens registrator", fixed=True),
+            Kind(
+                "extract_link",
+                "Lämna protokollsutdrag",
+                "Kommunens registrator",
+                still_leads,
+                fixed=True,
+            ),
         )
         register((*asked_for, *KINDS))
         register_subject(Subject("person", visible=lambda reader, key: reader.pk == key))

@@ -63,13 +63,3 @@ def check_keeps_agreements(person: Person) -> None:
     """New terms, texts, adoptions and signatures are the administrators'."""
     if not may_keep_agreements(person):
         raise NotAllowed("Bara en administratör kan ändra samverkansavtalen.")
-
-
-def may_receive_extracts(person: Person) -> bool:
-    return person.is_active and person.has_role(Role.ADMINISTRATOR, Role.REGISTRAR)
-
-
-def check_receives_extracts(person: Person) -> None:
-    """What comes in is received by a registrar too."""
-    if not may_receive_extracts(person):
-        raise NotAllowed("Bara registrator och administratör kan ta emot protokollsutdrag.")

@@ -216,6 +216,8 @@ MAIL_JOURNAL_FILE: str = env("MAIL_JOURNAL_FILE", default="/var/log/mail.log")
 DEFAULT_FROM_EMAIL: str = env(
     "DEFAULT_FROM_EMAIL", default=f"Samverkan <samverkan@{ALLOWED_HOSTS[0].lstrip('.*')}>"
 )
+# How many days a personal link may work at most, whoever makes it.
+PERSONAL_LINK_DAYS: int = env.int("PERSONAL_LINK_DAYS", default=90)
 
 # ── Security ─────────────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {

@@ -3,15 +3,16 @@
 The right to make one is the errand's: the action that needs a link asks for it here.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Coalesce
 
 from bodies.actions.core import record, store
-from bodies.models import Organisation, Person, PersonalLink
-from samverkan.lib.dates import now, today
+from bodies.models import MunicipalAgreement, Organisation, Person, PersonalLink
+from samverkan.lib.dates import now, swedish_date, today
 from samverkan.lib.errors import DomainError, NotAllowed
 
 
@@ -26,8 +27,15 @@ def make_link(
 ) -> PersonalLink:
     """A new address for the errand; one that was open for it is revoked. In the caller's act.
 
-    Raises DomainError (expires_on) for a last day that has been.
+    Raises DomainError (expires_on) for a last day that has been or is too far away.
     """
+    latest = today() + timedelta(settings.PERSONAL_LINK_DAYS)
+    if expires_on > latest:
+        raise DomainError(
+            f"En länk får fungera i högst {settings.PERSONAL_LINK_DAYS} dagar, till och med "
+            f"{swedish_date(latest)}.",
+            field="expires_on",
+        )
     if expires_on < today():
         raise DomainError("Välj en dag som inte har varit.", field="expires_on")
     close_links(about=about, by=by, purpose=purpose, organisation=organisation)
@@ -65,8 +73,15 @@ def revoke_link(*, link_id: int, by: Person) -> PersonalLink:
     link.revoked_at, link.revoked_by = now(), by
     store(link)
     text = f"Länken till {link.organisation} återkallades ({link.get_purpose_display().lower()})."
-    record("revoke_link", text, by=by, link=link.pk, about=link.about)
+    record("revoke_link", text, by=by, agreement=_agreement(link), link=link.pk, about=link.about)
     return link
+
+
+def _agreement(link: PersonalLink) -> MunicipalAgreement | None:
+    """The agreement in whose story it is told, if the link is about one."""
+    prefix, _, key = link.about.partition(":")
+    rows = MunicipalAgreement.objects.filter(pk=int(key)) if prefix == "agreement" else None
+    return rows.first() if rows is not None else None
 
 
 def note_opened(link: PersonalLink) -> None:

@@ -6,6 +6,7 @@ Two forms, so that a file that is refused is the only thing to choose again.
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from bodies.actions.agreements.core import Copy
@@ -91,6 +92,7 @@ class AskForm(forms.Form):
     expires_on = forms.DateField(
         label="Länken fungerar till och med",
         widget=DATE_INPUT,
+        help_text=f"Högst {settings.PERSONAL_LINK_DAYS} dagar framåt.",
         error_messages={
             "required": "Skriv länkens sista dag.",
             "invalid": "Skriv dagen som 2027-02-03.",

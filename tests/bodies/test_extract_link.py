@@ -60,7 +60,9 @@ def test_what_was_decided_and_then_the_file(place: Place, client: Client) -> Non
     row = Adoption.objects.get()
     assert (row.party, row.outcome, row.paragraph) == (Party.MUNICIPALITY, Outcome.ADOPTED, 87)
     assert (row.filename, row.extract_received_on) == ("utdrag.txt", today())
-    assert Event.objects.filter(verb="hand_in_extract").count() == 1
+    told = Event.objects.get(verb="hand_in_extract")
+    assert told.by is None
+    assert f"Lämnat av {place.municipality} genom en personlig länk." in told.text
     link.refresh_from_db()
     assert link.opened_at
     assert link.used_at
@@ -145,6 +147,23 @@ def test_the_registrar_gets_it_by_mail(place: Place) -> None:
     deliver_due()
     assert [each.to for each in mail.outbox if url(link) in str(each.body)]
     assert link.recipient == registrar
+
+
+def test_a_revoked_link_is_not_mailed_and_the_story_tells(place: Place) -> None:
+    make.person(Role.MUNICIPAL_REGISTRAR, organisation=place.municipality)
+    actions.revoke_link(link_id=asked(place).pk, by=place.by)
+    mail.outbox.clear()
+    deliver_due()
+    assert not mail.outbox
+    assert place.agreement.events.latest("pk").verb == "revoke_link"
+
+
+def test_no_link_works_for_ever(place: Place, client: Client) -> None:
+    client.force_login(place.by)
+    far = (today() + timedelta(91)).isoformat()
+    page = client.post(f"/avtal/{place.agreement.pk}/lank/", {"expires_on": far})
+    assert "En länk får fungera i högst 90 dagar" in page.content.decode()
+    assert asked(place, days=90)
 
 
 def test_a_draft_is_not_asked_about() -> None:

@@ -18,7 +18,7 @@ from bodies.actions.core import record
 from bodies.agreement_states import Outcome, Party
 from bodies.models import Adoption, Body, FrameworkVersion, MunicipalAgreement, Person
 from bodies.models.body import BodyKind
-from bodies.policies import check_receives_extracts
+from bodies.policies import check_keeps_agreements
 from samverkan.lib.dates import now, swedish_date
 from samverkan.lib.errors import DomainError
 from samverkan.lib.filing import filing
@@ -101,9 +101,17 @@ def record_refusal(
 
 
 def write_adoption(
-    agreement: MunicipalAgreement, verb: str, by: Person, extract: Copy | None, **given: Any
+    agreement: MunicipalAgreement,
+    verb: str,
+    by: Person,
+    extract: Copy | None,
+    sender: str = "",
+    **given: Any,
 ) -> Adoption:
-    """What a council said of the locked agreement, in the caller's act. Raises DomainError."""
+    """What a council said of the locked agreement, in the caller's act. Raises DomainError.
+
+    `sender` is who told of it through a personal link, which `by` made or was given.
+    """
     check_not_archived(agreement)
     check_not_to_come(given["day"], "day")
     if extract and not given["extract_received_on"]:
@@ -119,7 +127,8 @@ def write_adoption(
     touch(agreement)
     what = "antog" if row.outcome == Outcome.ADOPTED else "sade nej till"
     told = f"{row} {what} avtalet {swedish_date(row.day)}, {row.version} av texten."
-    record(verb, told, by=by, agreement=agreement, adoption=row.pk)
+    told += f" Lämnat av {sender} genom en personlig länk." if sender else ""
+    record(verb, told, by=None if sender else by, agreement=agreement, adoption=row.pk)
     return row
 
 
@@ -173,7 +182,7 @@ def receive_extract(
     meeting, and when the adoption is voided.
     """
     if by is not None:
-        check_receives_extracts(by)
+        check_keeps_agreements(by)
     found = Adoption.objects.get(pk=adoption_id)
     agreement = lock_agreement(found.agreement_id, version, None)
     row = Adoption.objects.select_related("council", "version").get(pk=adoption_id)

@@ -15,10 +15,10 @@ from bodies.actions.agreements.core import (
 from bodies.actions.core import record
 from bodies.actions.links import make_link, note_used
 from bodies.agreement_states import Outcome, Party, question_open, said_last, standing
-from bodies.models import Adoption, MunicipalAgreement, Person, PersonalLink
+from bodies.models import Adoption, MunicipalAgreement, Notice, Person, PersonalLink
 from bodies.models.personal_link import LinkPurpose
 from bodies.notices import Letter, post
-from bodies.roles import Role
+from bodies.queries.registrars import registrars_of
 from samverkan.lib.dates import swedish_date, today
 from samverkan.lib.errors import DomainError
 from samverkan.lib.filing import filing
@@ -39,7 +39,8 @@ def ask_for_extract(
     check_not_archived(agreement)
     if agreement.sent_on is None:
         raise DomainError("Avtalet är inte skickat än. Skicka det först.")
-    recipient = _registrar(agreement)
+    place = agreement.municipality_id
+    recipient = next(iter(registrars_of([place])[place]), None)
     link = make_link(
         purpose=LinkPurpose.EXTRACT,
         about=about(agreement),
@@ -56,11 +57,10 @@ def ask_for_extract(
     return link
 
 
-def _registrar(agreement: MunicipalAgreement) -> Person | None:
-    """Who keeps the municipality's registry, if the register knows an address."""
-    people = Person.objects.with_role(Role.MUNICIPAL_REGISTRAR).exclude(email=None)
-    found: Person | None = people.filter(organisation=agreement.municipality_id).first()
-    return found
+def still_leads(notice: Notice) -> bool:
+    """Asked when the letter is about to leave: a link that is revoked is not mailed."""
+    link = notice.occasion.removeprefix("link ")
+    return PersonalLink.objects.open(today()).filter(pk=int(link)).exists()
 
 
 def _tell(agreement: MunicipalAgreement, link: PersonalLink, recipient: Person) -> None:
@@ -115,7 +115,8 @@ def hand_in_extract(
 ) -> Adoption:
     """The holder of the link hands in the extract, and says what was decided if nobody has yet.
 
-    The link is the right to do it. Handed in again, the later file counts. Raises DomainError
+    The link is the right to do it, and history says that it was the municipality that did.
+    Handed in again, the later file counts. Raises DomainError
     (outcome, day), and when the link does not work any more.
     """
     agreement = lock_agreement(int(link.about.partition(":")[2]), None, None)
@@ -165,5 +166,6 @@ def _decided(
         council=None,
         council_name="",
         extract_received_on=today(),
-        note=f"Lämnat av {agreement.municipality} genom en personlig länk.",
+        note="Lämnat genom en personlig länk.",
+        sender=agreement.municipality.name,
     )

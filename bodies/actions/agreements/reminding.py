@@ -27,7 +27,7 @@ from bodies.agreement_states import (
 from bodies.models import MunicipalAgreement, Notice, Person
 from bodies.notices import Letter, post
 from bodies.queries.agreements import facts_of, plans_for
-from bodies.roles import Role
+from bodies.queries.registrars import registrars_of
 from samverkan.lib.dates import swedish_date, today
 
 RULE = "agreement_missing"
@@ -105,7 +105,8 @@ def reminders_about(agreements: Iterable[MunicipalAgreement]) -> list[Reminder]:
     """What would be written about each now; as many questions for one as for all of a term."""
     rows = list(agreements)
     facts, plans = facts_of(rows), _plans(rows)
-    people, told = _registrars(rows), _told_today(rows)
+    people = registrars_of(row.municipality_id for row in rows)
+    told = _told_today(rows)
     return [
         _reminder(
             row, facts[row.pk], plans[row.pk], people[row.municipality_id], told.get(row.pk, set())
@@ -167,16 +168,6 @@ def _plans(rows: list[MunicipalAgreement]) -> dict[int, Plan]:
     found: dict[int, Plan] = {}
     for framework, each in by_framework.items():
         found |= plans_for(framework, each)
-    return found
-
-
-def _registrars(rows: list[MunicipalAgreement]) -> dict[int, list[Person]]:
-    """By municipality, those who can be written to."""
-    found: dict[int, list[Person]] = defaultdict(list)
-    people = Person.objects.with_role(Role.MUNICIPAL_REGISTRAR).exclude(email=None)
-    for person in people.filter(organisation__in=[row.municipality_id for row in rows]):
-        if person.organisation_id:
-            found[person.organisation_id].append(person)
     return found
 
 

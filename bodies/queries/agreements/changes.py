@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from bodies.models import Event, MunicipalAgreement
 
 # Told of the agreement, but nothing in it is another by then.
-CHANGES_NOTHING = ("ask_for_extract", "remind_missing")
+CHANGES_NOTHING = ("ask_for_extract", "remind_missing", "revoke_link")
 SHOWN = 10
 
 
