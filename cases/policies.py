@@ -6,7 +6,7 @@ case is `Case.objects.visible_to`: that gate has been passed before.
 
 from bodies.models import Body, Meeting, Person
 from bodies.roles import ROLE_NAMES, Role
-from cases.models import Case
+from cases.models import Case, Edition
 from cases.route import Transition
 from samverkan.lib.dates import today
 from samverkan.lib.errors import NotAllowed
@@ -144,3 +144,22 @@ def may_see_agenda(person: Person, meeting: Meeting) -> bool:
     if person.is_region_staff:
         return True
     return meeting.is_published and sits_in(person, meeting.body_id)
+
+
+def may_read_packet(person: Person, meeting: Meeting, edition: Edition) -> bool:
+    """Those who see the agenda may have its members' papers; the other edition is the staff's."""
+    if edition == Edition.STAFF:
+        return person.is_region_staff
+    return may_see_agenda(person, meeting)
+
+
+def may_ask_for_packet(person: Person, meeting: Meeting, edition: Edition) -> bool:
+    """Whoever may read it may have it made; it is made once for all of them."""
+    return person.is_active and may_read_packet(person, meeting, edition)
+
+
+def check_ask_for_packet(person: Person, meeting: Meeting, edition: Edition) -> None:
+    _may(
+        may_ask_for_packet(person, meeting, edition),
+        "Bara de som får se ärendelistan kan hämta handlingarna.",
+    )

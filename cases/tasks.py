@@ -8,3 +8,8 @@ from cases import actions
 @shared_task(name="cases.tasks.clear_pending_uploads")  # type: ignore[untyped-decorator]
 def clear_pending_uploads() -> int:
     return actions.clear_pending_uploads()
+
+
+@shared_task(name="cases.tasks.make_packets")  # type: ignore[untyped-decorator]
+def make_packets() -> int:
+    return actions.make_packets()

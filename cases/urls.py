@@ -23,6 +23,7 @@ from cases.views.mail import case_mail, meeting_mail
 from cases.views.meeting_changes import meeting_cancel, meeting_move
 from cases.views.meetings import meeting
 from cases.views.notes import case_note_edit, case_note_new, case_note_remove
+from cases.views.packets import meeting_packet, meeting_packets
 from cases.views.papers import meeting_agenda_word, meeting_summons
 from cases.views.register import case_edit, referral_new
 from cases.views.reporting import decision_report
@@ -83,6 +84,8 @@ urlpatterns = [
     path(MEETING, meeting, name="meeting"),
     path(f"{MEETING}kallelse.pdf", meeting_summons, name="meeting_summons"),
     path(f"{MEETING}arendelista.docx", meeting_agenda_word, name="meeting_agenda_word"),
+    path(f"{MEETING}handlingar/", meeting_packets, name="meeting_packets"),
+    path(f"{MEETING}handlingar/<slug:slug>.pdf", meeting_packet, name="meeting_packet"),
     path(f"{MEETING}mejl/", meeting_mail, name="meeting_mail"),
     path(f"{MEETING}arenden/", agenda_place, name="agenda_place"),
     path(f"{MEETING}arenden/<int:item>/flytta/", agenda_move, name="agenda_move"),

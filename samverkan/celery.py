@@ -40,6 +40,7 @@ app.conf.update(
     beat_schedule={
         "deliver notices": {"task": "bodies.tasks.deliver_notices", "schedule": 30.0},
         "write reminders": {"task": "bodies.tasks.write_reminders", "schedule": 300.0},
+        "make packets": {"task": "cases.tasks.make_packets", "schedule": 30.0},
         "clear pending uploads": {
             "task": "cases.tasks.clear_pending_uploads",
             "schedule": crontab(hour=3, minute=15),

@@ -37,6 +37,7 @@ from cases.actions.drafting import (
 )
 from cases.actions.meetings import cancel_meeting, move_meeting
 from cases.actions.notes import edit_note, remove_note, write_note
+from cases.actions.packets import ask_for_packet, make_packets
 from cases.actions.positions import mark_read, take_position
 from cases.actions.register import edit_case, register_referral
 from cases.actions.reporting import report_decision
@@ -46,6 +47,7 @@ from cases.actions.sharing import share
 __all__ = [
     "add_document",
     "add_version",
+    "ask_for_packet",
     "assess",
     "assign",
     "cancel_meeting",
@@ -61,6 +63,7 @@ __all__ = [
     "forward",
     "keep_upload",
     "lift_secrecy",
+    "make_packets",
     "mark_read",
     "mark_secret",
     "move_item",

@@ -9,6 +9,7 @@ from cases.models.document import Document, DocumentVersion
 from cases.models.event import CaseEvent
 from cases.models.item_attendance import ItemAbsence, Recusal
 from cases.models.note import Note
+from cases.models.packet import Edition, Packet, PacketState
 from cases.models.pending_upload import PendingUpload
 from cases.models.position import Position, ReadMark
 from cases.models.referral import Referral
@@ -26,9 +27,12 @@ __all__ = [
     "Dispatch",
     "Document",
     "DocumentVersion",
+    "Edition",
     "ItemAbsence",
     "Note",
     "NumberSeries",
+    "Packet",
+    "PacketState",
     "PendingUpload",
     "Position",
     "ReadMark",

@@ -111,6 +111,9 @@ SITE: dict[str, Row] = {
     "meeting": EVERYBODY,
     "meeting_summons": page(SEES_AGENDA),
     "meeting_agenda_word": page(SEES_AGENDA),
+    # An empty form names no edition.
+    "meeting_packets": (SEES_AGENDA, each(404)),
+    "meeting_packet": page(SEES_AGENDA),
     "agenda_place": button("secretary"),
     "agenda_move": button("secretary"),
     "agenda_remove": button("secretary"),

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from cases import actions
-from cases.models import Case, Note
+from cases.models import Case, Edition, Note
 from cases.models.document import DocumentKind
 from cases.outcomes import ConsultationOutcome, DecisionManner, DecisionOutcome, Relation
 from cases.route import Step
@@ -248,6 +248,18 @@ def move_meeting(home: make.House) -> Deed:
     )
 
 
+def ask_for_packet(home: make.House) -> Deed:
+    meeting = _agenda(home)
+    return lambda: actions.ask_for_packet(
+        meeting_id=meeting.pk, edition=Edition.STAFF, by=home.secretary
+    )
+
+
+def make_packets(home: make.House) -> Deed:
+    ask_for_packet(home)()
+    return actions.make_packets
+
+
 SPECIAL: dict[str, Rehearsal] = {
     each.__name__: each
     for each in (
@@ -277,6 +289,8 @@ SPECIAL: dict[str, Rehearsal] = {
         remove_from_agenda,
         move_item,
         publish_agenda,
+        ask_for_packet,
+        make_packets,
         cancel_meeting,
         move_meeting,
     )

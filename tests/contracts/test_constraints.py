@@ -30,6 +30,7 @@ from cases.outcomes import ConsultationOutcome, ItemOutcome, Relation
 from samverkan.lib.dates import now
 from tests import factories as make
 from tests.contracts import attendance_facts
+from tests.contracts.packet_facts import PACKET_FACTS
 from tests.contracts.rows import (
     AFTER,
     HERE,
@@ -288,6 +289,7 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
         for version in (None, 0)
     ]
     + [([row(Note, document_version=1)], [row(Note)])],
+    **PACKET_FACTS,
     "cases_read_mark_one_each": [
         ([row(ReadMark), row(ReadMark)], [row(ReadMark), row(ReadMark, **OTHER)])
     ],

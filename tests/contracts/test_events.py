@@ -54,8 +54,10 @@ _letters = count(1)
 # What is somebody's own and no part of the case's history.
 UNTOLD = {"mark_read", "keep_upload", "clear_pending_uploads", "write_note", "edit_note"}
 UNTOLD |= {"remove_note"}
+# A file made of what the meeting has: nothing of the meeting is changed.
+UNTOLD |= {"ask_for_packet", "make_packets"}
 # Run by the clock, or done by whoever holds a personal link: no account stands behind it.
-BY_NOBODY = {"clear_pending_uploads", "hand_in_extract"}
+BY_NOBODY = {"clear_pending_uploads", "make_packets", "hand_in_extract"}
 # Not actions: they only ask.
 QUESTIONS = {"check_removable", "outgoing"}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
@@ -26,7 +27,7 @@ from bodies.models import (
 )
 from bodies.roles import Role
 from cases import actions
-from cases.models import Case, Decision
+from cases.models import Case, Decision, Edition, Packet
 from cases.route import Step
 from samverkan.lib.dates import now, today
 from tests import factories as make
@@ -87,6 +88,8 @@ def build() -> World:
     for meeting in (committee, joint):
         actions.publish_agenda(meeting_id=meeting.pk, version=1, by=home.secretary)
     actions.share(case_id=case.pk, by=home.registrar, organisations=[home.municipality])
+    for each in (committee, joint):
+        _packet(each, home)
     case.refresh_from_db()
     actions.write_note(case=case, by=home.pkd_member, text="Fråga om kostnaden.")
     make.decided_urgently(home)
@@ -97,6 +100,15 @@ def build() -> World:
     _agreement(home)
     actions_on_bodies.open_calendar(by=home.chief)
     return World(home, case, committee, joint, fresh, people, _clients(people))
+
+
+def _packet(meeting: Meeting, home: make.House) -> None:
+    """The members' papers of a meeting, as if they had been made."""
+    Packet.objects.create(
+        meeting=meeting, edition=Edition.MEMBERS, sign="prov", state="done", sha256="prov",
+        asked_at=now(), asked_by=home.secretary, made_at=now(), size=9, pages=1,
+        file=ContentFile(b"%PDF-1.7\n", name="prov.pdf"),
+    )  # fmt: skip
 
 
 def _term() -> None:
@@ -197,6 +209,8 @@ def _given(world: World) -> dict[str, list[Any]]:
         "meeting": [world.committee.pk],
         "meeting_summons": [world.committee.pk],
         "meeting_agenda_word": [world.committee.pk],
+        "meeting_packets": [world.committee.pk],
+        "meeting_packet": [world.committee.pk, "ledamoterna"],
         "meeting_month": [today().year, today().month],
         "meeting_year": [today().year],
         "agenda_place": [world.fresh.pk],

@@ -43,6 +43,7 @@ NO_PAGES = {
     "agreement_zip",
     "calendar_feed",
     "meeting_agenda_word",
+    "meeting_packet",
     "meeting_summons",
     "post_html",
     "admin:autocomplete",
