@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from bodies import actions
-from bodies.actions.agreements.extracts import waiting_adoption
+from bodies.actions.agreements.extracts import handed_in, waiting_adoption
 from bodies.forms.extract import DecidedForm, ExtractForm
 from bodies.models import MunicipalAgreement, PersonalLink
 from bodies.models.personal_link import LinkPurpose
@@ -40,7 +40,7 @@ def extract_page(request: HttpRequest, link: PersonalLink) -> HttpResponse:
         "decided": decided,
         "form": form,
         "knows": knows,
-        "handed_in": "klart" in request.GET and said,
+        "handed_in": handed_in(link) if "klart" in request.GET else None,
     }
     return render(request, "bodies/extract.html", context, status=status)
 

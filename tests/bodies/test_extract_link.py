@@ -227,6 +227,16 @@ def test_after_a_no_it_is_asked_what_was_decided(place: Place, client: Client) -
     assert Adoption.objects.count() == 2
 
 
+def test_a_no_that_is_handed_in_gets_its_receipt(place: Place, client: Client) -> None:
+    link = asked(place)
+    assert "Tack" not in client.get(f"{url(link)}?klart=1").content.decode()
+    no = {**DECIDED, "outcome": "declined", "step": "file", "file": extract()}
+    page = client.post(url(link), no, follow=True).content.decode()
+    assert "Tack, protokollsutdraget har kommit in" in page
+    assert "<strong>utdrag.txt</strong>" in page
+    assert "Vad beslutade" in page, "the council may think again"
+
+
 def test_when_it_must_be_adopted_anew_the_old_extract_stands(place: Place) -> None:
     old = yes_to_the_text_before(place)
     answer_to_the_change(place, "again")

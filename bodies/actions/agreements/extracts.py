@@ -15,7 +15,7 @@ from bodies.actions.agreements.core import (
 from bodies.actions.core import record
 from bodies.actions.links import make_link, note_used
 from bodies.agreement_states import Outcome, Party, question_open, said_last, standing
-from bodies.models import Adoption, MunicipalAgreement, Notice, Person, PersonalLink
+from bodies.models import Adoption, Event, MunicipalAgreement, Notice, Person, PersonalLink
 from bodies.models.personal_link import LinkPurpose
 from bodies.notices import Letter, post
 from bodies.queries.registrars import registrars_of
@@ -96,6 +96,19 @@ def waiting_adoption(agreement: MunicipalAgreement) -> Adoption | None:
     if said is None or said.outcome == Outcome.DECLINED:
         return None
     return Adoption.objects.select_related("council").get(pk=said.key)
+
+
+def handed_in(link: PersonalLink) -> Adoption | None:
+    """The decision whose extract came through the link last; None while it has not been used."""
+    told = Event.objects.filter(
+        agreement=int(link.about.partition(":")[2]),
+        verb__in=("hand_in_extract", "receive_extract"),
+        by=None,
+        at__gte=link.created_at,
+    )
+    last = told.order_by("-pk").first() if link.used_at else None
+    rows = Adoption.objects.select_related("council")
+    return rows.get(pk=last.data["adoption"]) if last else None
 
 
 def _told_adoption(agreement: MunicipalAgreement, outcome: str, day: date | None) -> int | None:
