@@ -22,7 +22,9 @@ def extract_page(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     """What was decided, if nobody has said it yet; then the file; then a receipt."""
     agreement = _agreement(link)
     said = waiting_adoption(agreement)
-    decided = None if said else DecidedForm(request.POST or None)
+    # What somebody has told already is kept, also when another has recorded it meanwhile.
+    told = "outcome" in request.POST
+    decided = DecidedForm(request.POST or None) if told or not said else None
     knows = decided is None or decided.is_valid()
     form = ExtractForm(*_handed(request)) if knows else ExtractForm()
     status = 200

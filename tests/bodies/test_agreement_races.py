@@ -14,6 +14,7 @@ from django.db import connection, transaction
 
 from bodies import actions
 from bodies.actions.agreements import core, texts
+from bodies.queries.agreements import changes_since
 from samverkan.lib.dates import today
 from samverkan.lib.errors import DomainError, Stale
 from tests.agreements import Place
@@ -111,6 +112,8 @@ def test_a_form_from_before_the_text_changed_is_stale() -> None:
     place.changed()
     seen = place.agreement
     place.changed()
+    (told,) = changes_since(place.agreement, seen.version)
+    assert told.text.startswith("Texten ändrades till version 3")
     with pytest.raises(Stale):
         actions.answer_version(
             agreement_id=seen.pk, version=seen.version, by=place.by, answer="holds", reason="Ja."

@@ -237,6 +237,15 @@ def test_a_no_that_is_handed_in_gets_its_receipt(place: Place, client: Client) -
     assert "Vad beslutade" in page, "the council may think again"
 
 
+def test_what_was_told_is_kept_when_another_records_meanwhile(place: Place, client: Client) -> None:
+    link = asked(place)
+    place.adopted()
+    no = {**DECIDED, "outcome": "declined", "step": "file", "file": extract()}
+    client.post(url(link), no)
+    assert Adoption.objects.latest("pk").outcome == Outcome.DECLINED
+    assert Adoption.objects.exclude(file="").get().outcome == Outcome.DECLINED
+
+
 def test_when_it_must_be_adopted_anew_the_old_extract_stands(place: Place) -> None:
     old = yes_to_the_text_before(place)
     answer_to_the_change(place, "again")

@@ -114,7 +114,7 @@ AGREEMENT_NEVER: Law = {
         "Avtalet har antagits eller undertecknats efter den dagen.",
     ),
     "bodies_agreement_archived_after_its_steps": (
-        f"NEW.archived_on IS NOT NULL AND ({HAPPENED.format(day='NEW.archived_on')}"
+        f"NEW.archived_on IS NOT NULL AND ({HAPPENED.format(day='NEW.archived_on')}"  # nosec B608
         " OR EXISTS (SELECT 1 FROM bodies_adoption WHERE agreement_id = NEW.id"
         " AND voided_at IS NULL AND extract_received_on > NEW.archived_on))",
         "Avtalet arkiveras tidigast den dag då det sista steget togs.",
