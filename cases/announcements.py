@@ -15,6 +15,8 @@ from bodies.queries import people_in
 from bodies.roles import Role
 from cases.models import Case
 from cases.models.case import sees_all
+from cases.papers import wording
+from cases.queries.papers import contact_of
 from samverkan.lib.dates import local_date, swedish_date, swedish_time
 
 
@@ -46,6 +48,14 @@ KINDS = (
         "Ärendelistan är klar",
         "Organets ledamöter och ersättare",
         _still_meets,
+        to_members=True,
+    ),
+    Kind(
+        "summons",
+        "Kallelse till möte",
+        "Organets ledamöter och ersättare",
+        _still_meets,
+        required="Kallelsen går alltid ut, enligt organets reglemente.",
         to_members=True,
     ),
     Kind("cancelled", "Ett möte är inställt", "De som fick ärendelistan", to_members=True),
@@ -135,6 +145,40 @@ def announce_agenda(meeting: Meeting, *, by: Person) -> None:
             text=f"Ärendelistan till {meeting.body.name} den {day} är klar.\n\n{what}",
             path=meeting.get_absolute_url(),
         ),
+    )
+
+
+def summoned(meeting: Meeting, *, by: Person) -> list[Person]:
+    """Everybody who sits in the body that day, but for the one who sends."""
+    return _others(people_in(meeting.body, meeting.day), by)
+
+
+def summons_letter(meeting: Meeting, *, note: str, again: bool) -> Letter:
+    """What a summons says in the mail; the agenda itself is read after login."""
+    facts = [(label, link or text) for label, text, link in wording.meeting_facts(meeting)]
+    parts = [
+        f"Du kallas till {meeting.body.name}.",
+        note.strip(),
+        "\n".join(f"{label}: {text}" for label, text in facts),
+        "Kallelsen som PDF, ärendelistan och alla handlingar finns på mötets sida.",
+        wording.absence(contact_of(meeting)),
+    ]
+    what = "Ändrad kallelse" if again else "Kallelse"
+    return Letter(
+        subject=f"{what}: {meeting.body.abbreviation} {swedish_time(meeting.starts_at)}",
+        text="\n\n".join(part for part in parts if part),
+        path=meeting.get_absolute_url(),
+    )
+
+
+def announce_summons(meeting: Meeting, *, number: int, note: str, by: Person) -> int:
+    """The summons to everybody who sits in the body; `number` is which sending it is, from 1."""
+    return post(
+        rule="summons",
+        about=f"meeting:{meeting.pk}",
+        occasion=f"summons:{number}",
+        recipients=summoned(meeting, by=by),
+        letter=summons_letter(meeting, note=note, again=number > 1),
     )
 
 

@@ -30,6 +30,7 @@ from cases.views.reporting import decision_report
 from cases.views.secrecy import case_secrecy, case_secrecy_lift
 from cases.views.sharing import case_assign, case_share
 from cases.views.steps import case_step
+from cases.views.summons import meeting_summon
 from cases.workflow import ROUTES
 
 
@@ -84,6 +85,7 @@ urlpatterns = [
     path(MEETING, meeting, name="meeting"),
     path(f"{MEETING}kallelse.pdf", meeting_summons, name="meeting_summons"),
     path(f"{MEETING}arendelista.docx", meeting_agenda_word, name="meeting_agenda_word"),
+    path(f"{MEETING}kallelse/", meeting_summon, name="meeting_summon"),
     path(f"{MEETING}handlingar/", meeting_packets, name="meeting_packets"),
     path(f"{MEETING}handlingar/<slug:slug>.pdf", meeting_packet, name="meeting_packet"),
     path(f"{MEETING}mejl/", meeting_mail, name="meeting_mail"),

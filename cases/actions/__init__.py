@@ -43,6 +43,7 @@ from cases.actions.register import edit_case, register_referral
 from cases.actions.reporting import report_decision
 from cases.actions.secrecy import lift_secrecy, mark_secret
 from cases.actions.sharing import share
+from cases.actions.summons import send_summons
 
 __all__ = [
     "add_document",
@@ -79,6 +80,7 @@ __all__ = [
     "remove_note",
     "reopen",
     "report_decision",
+    "send_summons",
     "share",
     "skip_consultation",
     "start_drafting",

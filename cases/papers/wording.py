@@ -53,13 +53,20 @@ def absence(person: Person | None) -> str:
 
 def facts(found: MeetingPapers) -> list[tuple[str, str, str]]:
     """What, in words, and where it leads: label, text, web address or nothing."""
-    meeting = found.meeting
+    rows = [
+        *meeting_facts(found.meeting),
+        ("Ordförande", chairs(found.chairs, found.meeting), ""),
+        ("Sekreterare", contact(found.contact), ""),
+    ]
+    return [row for row in rows if row[1]]
+
+
+def meeting_facts(meeting: Meeting) -> list[tuple[str, str, str]]:
+    """When and where, as `facts` has them."""
     rows = [
         ("Tid", when(meeting), ""),
         ("Plats", meeting.place, ""),
         ("På distans", f"Anslut via {_host(meeting.link)}" if meeting.link else "", meeting.link),
-        ("Ordförande", chairs(found.chairs, meeting), ""),
-        ("Sekreterare", contact(found.contact), ""),
     ]
     return [row for row in rows if row[1]]
 

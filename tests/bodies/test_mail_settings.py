@@ -73,7 +73,13 @@ def test_what_the_law_needs_is_shown_and_not_chosen(client: Client, home: make.H
 def test_a_delegate_chooses_among_what_delegates_get(client: Client, home: make.House) -> None:
     client.force_login(home.pkd_member)
     form = client.get(URL).context["form"]
-    assert {kind.key for kind in form.kinds} == {"agenda", "cancelled", "moved", "samrad_coming"}
+    assert {kind.key for kind in form.kinds} == {
+        "agenda",
+        "cancelled",
+        "moved",
+        "samrad_coming",
+        "summons",
+    }
     client.post(URL, given(client, hur_agenda="daily", dagar_samrad_coming="5"))
     assert NoticeChoice.objects.get().person == home.pkd_member
     assert ReminderDays.objects.get().days == [-5]

@@ -114,6 +114,7 @@ SITE: dict[str, Row] = {
     # An empty form names no edition.
     "meeting_packets": (SEES_AGENDA, each(404)),
     "meeting_packet": page(SEES_AGENDA),
+    "meeting_summon": (each(403, secretary=200), each(403, secretary=409)),
     "agenda_place": button("secretary"),
     "agenda_move": button("secretary"),
     "agenda_remove": button("secretary"),

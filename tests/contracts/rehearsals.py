@@ -260,6 +260,12 @@ def make_packets(home: make.House) -> Deed:
     return actions.make_packets
 
 
+def send_summons(home: make.House) -> Deed:
+    meeting = _agenda(home)
+    actions.publish_agenda(meeting_id=meeting.pk, version=1, by=home.secretary)
+    return lambda: actions.send_summons(meeting_id=meeting.pk, version=2, by=home.secretary)
+
+
 SPECIAL: dict[str, Rehearsal] = {
     each.__name__: each
     for each in (
@@ -291,6 +297,7 @@ SPECIAL: dict[str, Rehearsal] = {
         publish_agenda,
         ask_for_packet,
         make_packets,
+        send_summons,
         cancel_meeting,
         move_meeting,
     )

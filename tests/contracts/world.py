@@ -211,6 +211,7 @@ def _given(world: World) -> dict[str, list[Any]]:
         "meeting_agenda_word": [world.committee.pk],
         "meeting_packets": [world.committee.pk],
         "meeting_packet": [world.committee.pk, "ledamoterna"],
+        "meeting_summon": [world.committee.pk],
         "meeting_month": [today().year, today().month],
         "meeting_year": [today().year],
         "agenda_place": [world.fresh.pk],
