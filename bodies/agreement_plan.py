@@ -56,6 +56,7 @@ class Plan:
         told = (
             (self.council_by, "Kommunfullmäktiges sista möte"),
             (self.region_by, "Regionfullmäktiges sista möte"),
+            (self.extract_by, "Dagen då kommunens protokollsutdrag väntas"),
         )
         return tuple(
             f"{what}, {swedish_date(on)}, ligger efter den dag då allt ska vara "

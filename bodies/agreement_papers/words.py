@@ -22,6 +22,7 @@ from bodies.models import (
 from bodies.models.organisation import OrganisationKind
 from bodies.queries.agreements import facts_of, texts_of
 from samverkan.lib.dates import swedish_date, today
+from samverkan.lib.money import kronor
 
 BLANK = "________________________"
 # Every word, and what it stands for: the handbook's list is this one.
@@ -130,8 +131,7 @@ def _fee(fee: Fee) -> dict[str, Any]:
     """A fee that is not decided is to be written by hand."""
     if fee.decided_on is None or fee.amount is None:
         return {"ar": fee.year, "belopp": BLANK}
-    amount = f"{fee.amount:,.2f}".replace(",", "\u00a0").replace(".", ",").removesuffix(",00")
-    return {"ar": fee.year, "belopp": f"{amount} kronor"}
+    return {"ar": fee.year, "belopp": kronor(fee.amount)}
 
 
 def _signatures(

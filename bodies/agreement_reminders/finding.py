@@ -20,6 +20,7 @@ from bodies.agreement_states import (
     Step,
     adopted,
     missing,
+    question_open,
     sealed,
     state_of,
 )
@@ -45,9 +46,11 @@ class Looked:
 
     @property
     def waits_for_council(self) -> bool:
-        """Its council has neither adopted nor declined, nor is there anything to adopt anew."""
-        declined = self.state == State.DECLINED
-        return not declined and adopted(self.facts, Party.MUNICIPALITY, today()) is None
+        """Its council has neither adopted nor declined, and it is not the region's to say first
+        whether what it adopted holds."""
+        if self.state == State.DECLINED or question_open(self.facts, today()):
+            return False
+        return adopted(self.facts, Party.MUNICIPALITY, today()) is None
 
 
 # For an agreement: the day in question and what to say of it; None when there is nothing.

@@ -132,7 +132,8 @@ def totals(found: Matrix) -> list[Total]:
 
 def _counted(word: str, done: int, late: int, count: int) -> str:
     text = f"{done} av {count}"
-    return f"{text} {word}".strip() + (f", {late} försenade" if late else "")
+    how = "försenad" if late == 1 else "försenade"
+    return f"{text} {word}".strip() + (f", {late} {how}" if late else "")
 
 
 def map_of(rows: Iterable[MatrixRow]) -> CountyMap | None:

@@ -21,7 +21,7 @@ from samverkan.lib.sheets import XLSX, Value, workbook
 @require_safe
 def agreement_matrix(request: HttpRequest) -> HttpResponse:
     """?period=2027 the term that begins that year; else the one that is being prepared."""
-    terms = list(terms_with_agreements())
+    terms = list(terms_with_agreements(person_of(request)) or terms_with_agreements())
     term = _chosen(terms, request.GET.get("period"))
     found = matrix(term, person_of(request)) if term else None
     rows, drawing = matrix_rows(found) if found else [], Drawn()
@@ -34,7 +34,8 @@ def agreement_matrix(request: HttpRequest) -> HttpResponse:
         "totals": totals(found) if found else [],
         "states": [(STATE_WORDS[state].lower(), count) for state, count in _states(found)],
         "late": sum(bool(row.row.late) for row in rows),
-        "map": map_of(rows),
+        # Of those that a reader may not see the map would say that they have none.
+        "map": map_of(rows) if person_of(request).is_region_staff else None,
     }
     return render(request, "bodies/agreement_matrix.html", context)
 
@@ -45,7 +46,8 @@ def _states(found: Matrix | None) -> list[tuple[State, int]]:
 
 def chosen_term(request: HttpRequest) -> Term:
     """The one that ?period= asks for, as on the page. Raises Http404 when there is none."""
-    term = _chosen(list(terms_with_agreements()), request.GET.get("period"))
+    seen = terms_with_agreements(person_of(request)) or terms_with_agreements()
+    term = _chosen(list(seen), request.GET.get("period"))
     if term is None:
         raise Http404("Det finns inga avtal än.")
     return term

@@ -140,7 +140,7 @@ def test_a_form_of_an_older_version_is_told_what_changed(
     answer = office.post(url, typed)
     shown = answer.content.decode()
     assert answer.status_code == 409
-    assert f"Anslaget för {year} föreslogs: 7000" in shown
+    assert f"Anslaget för {year} föreslogs: 7\u00a0000 kronor" in shown
     assert "Fel namn på raden." in shown
     assert place.agreement.version == version + 1
     assert office.post(url, filled(answer, "deed_form")).status_code == 302

@@ -265,7 +265,7 @@ def test_two_administrators(office: Client, place: Place) -> None:
     shown = answer.content.decode()
     assert answer.status_code == 409
     assert "Någon annan har ändrat avtalet" in shown
-    assert f"Anslaget för {year} föreslogs: 7000" in shown
+    assert f"Anslaget för {year} föreslogs: 7\u00a0000 kronor" in shown
     assert "Välj filen igen" in shown
     assert (place.agreement.registry_reference, Adoption.objects.count()) == ("", 0)
     again = office.post(address(place), typed(answer))

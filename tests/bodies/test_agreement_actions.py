@@ -1,8 +1,9 @@
 """What may be done with an agreement, when, and by whom; and what a new term takes along."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.db import transaction
 
 from bodies import actions
 from bodies.actions.agreements.texts import Point
-from bodies.agreement_plan import plan
+from bodies.agreement_plan import Plan, plan
 from bodies.agreement_states import (
     Party,
     State,
@@ -204,7 +205,7 @@ def test_only_what_is_complete_is_archived(place: Place) -> None:
     }
     kept = actions.receive_extract(adoption_id=adoption.pk, **extract)
     assert kept.filename == "utdrag.txt"
-    assert len(kept.sha256) == 64
+    assert kept.sha256 == sha256(kept.file.read()).hexdigest()
     actions.archive_agreement(archived_on=today(), **archive)
     row = place.agreement
     assert missing(facts_of([row])[row.pk], today()) == ()
@@ -311,3 +312,20 @@ def test_the_plan_goes_backwards_on_working_days() -> None:
     assert made.due(Step.REGION_ELECTED) == made.signed_by
     assert not made.broken
     assert plan(first, council=first - TOMORROW).broken
+    late = plan(first, council=made.signed_by - timedelta(2))
+    assert any("protokollsutdrag" in said for said in late.broken)
+
+
+def test_the_plan_of_2031_day_by_day() -> None:
+    """Counted by hand in a calendar: 5, 10, 15, 20 and 15 working days, then 15 and 20 on."""
+    assert plan(date(2031, 1, 1)) == Plan(
+        first_day=date(2031, 1, 1),
+        send_by=date(2030, 9, 26),
+        papers_by=date(2030, 10, 17),
+        council_by=date(2030, 11, 14),
+        extract_by=date(2030, 12, 5),
+        region_by=date(2030, 12, 5),
+        signed_by=date(2030, 12, 19),
+        archive_by=date(2031, 1, 30),
+        guessed=True,
+    )

@@ -127,6 +127,10 @@ def test_fees_of_next_year_until_they_are_decided(
     row.save()
     with at(date(2026, 12, 18)):
         assert list(finding.fee(None)) == []
+        Fee.objects.filter(pk=row.pk).update(decided_on=None)
+        assert list(finding.fee(None)), "the control"
+        agreed.said(agreement, ada, outcome="declined", day=date(2026, 12, 1))
+        assert list(finding.fee(None)) == [], "one that said no pays nothing"
 
 
 def test_the_handbook_has_every_rule() -> None:

@@ -17,11 +17,31 @@ from bodies.actions.agreements.core import (
 )
 from bodies.actions.core import locked, record, store, write
 from bodies.actions.links import close_links
-from bodies.agreement_states import STEP_WORDS, Step, missing, own_clauses_stand
+from bodies.agreement_states import (
+    OVER,
+    STEP_WORDS,
+    Facts,
+    Party,
+    Step,
+    missing,
+    own_clauses_stand,
+    said_last,
+    state_of,
+)
 from bodies.models import Clause, CouncilDay, Fee, MunicipalAgreement, Person
 from bodies.policies import check_keeps_agreements
 from samverkan.lib.dates import swedish_date, today
 from samverkan.lib.errors import DomainError
+from samverkan.lib.money import kronor
+
+
+def why_not_sent(facts: Facts) -> str:
+    """Why it can no longer be sent to the municipality, in a sentence; empty when it can."""
+    if state_of(facts, today()) in OVER:
+        return "Avtalet är avslutat eller ersatt."
+    if said := said_last(facts, Party.MUNICIPALITY, today()):
+        return f"Kommunen har redan behandlat avtalet, {swedish_date(said.day)}."
+    return ""
 
 
 @transaction.atomic
@@ -38,11 +58,14 @@ def send_agreement(
     """It has gone to the municipality, which sees it here from now on (TF 2 kap.).
 
     Sent again, the later day counts, until the municipality's council has had it. Raises
-    NotAllowed, Stale, DomainError for a day to come or without a receiver.
+    NotAllowed, Stale, DomainError after that, when it is over, for a day to come or without
+    a receiver.
     """
     agreement = lock_agreement(agreement_id, version, by)
     check_not_archived(agreement)
     check_not_to_come(sent_on, "sent_on")
+    if refusal := why_not_sent(facts_now(agreement)):
+        raise DomainError(refusal, field="sent_on")
     if not sent_to.strip():
         raise DomainError("Skriv till vem avtalet skickades.", field="sent_to")
     agreement.sent_on, agreement.sent_to = sent_on, sent_to.strip()
@@ -157,7 +180,7 @@ def set_fee(
     store(fee)
     touch(agreement)
     how = f"beslutades {swedish_date(decided_on)}" if decided_on else "föreslogs"
-    told = f"Anslaget för {year} {how}: {'inget belopp' if amount is None else f'{amount} kr'}"
+    told = f"Anslaget för {year} {how}: {'inget belopp' if amount is None else kronor(amount)}"
     record("set_fee", because(told, reason), by=by, agreement=agreement, year=year)
     return fee
 

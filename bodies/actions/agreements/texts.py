@@ -30,7 +30,7 @@ from bodies.models import (
     VersionAnswer,
 )
 from bodies.policies import check_keeps_agreements
-from samverkan.lib.dates import now, today
+from samverkan.lib.dates import now, swedish_date, today
 from samverkan.lib.errors import DomainError
 from samverkan.lib.filing import filing
 
@@ -170,7 +170,8 @@ def change_text(
     """A new version of the common text; the earlier ones stay as they were.
 
     Where a party has adopted an earlier one the question is open whether that holds
-    (`answer_version`), and every open form of an agreement is stale. Raises NotAllowed, Stale, DomainError without a text or a reason.
+    (`answer_version`), and every open form of an agreement is stale. Raises NotAllowed,
+    Stale, DomainError without a text or a reason.
     """
     framework = lock_framework(framework_id, version, by)
     check_reason(what_changed, "what_changed")
@@ -239,7 +240,8 @@ def edit_framework(
     framework.title, framework.first_day, framework.last_day = title, first_day, last_day
     touch(framework, "title", "first_day", "last_day")
     _fill_fees(framework)
-    told = f"{framework} ändrades, {first_day}–{last_day}: {reason.strip()}"
+    days = f"{swedish_date(first_day)} till {swedish_date(last_day)}"
+    told = f"{framework} ändrades, {days}: {reason.strip()}"
     record("edit_framework", told, by=by, framework=framework)
     return framework
 

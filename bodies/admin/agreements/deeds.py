@@ -187,7 +187,7 @@ class DeedPages(AnyAdmin):
         agreement, row, found = _asked_for(by, pk, deed, key)
         form = found.form(
             *((request.POST, request.FILES) if request.method == "POST" else ()),
-            initial=_known(agreement, row),
+            initial=_known(agreement, row, deed),
         )
         status = 200
         with transaction.atomic():
@@ -230,7 +230,7 @@ def _asked_for(
     return agreement, row, found
 
 
-def _known(agreement: MunicipalAgreement, row: Any) -> dict[str, Any]:
+def _known(agreement: MunicipalAgreement, row: Any, deed: str) -> dict[str, Any]:
     """What the fields hold before anybody has typed."""
     return {
         "seen_version": agreement.version,
@@ -238,6 +238,6 @@ def _known(agreement: MunicipalAgreement, row: Any) -> dict[str, Any]:
         "sent_to": agreement.sent_to,
         "archived_on": today(),
         "ended_on": agreement.ended_on,
-        "reason": agreement.end_reason if row is None else "",
+        "reason": agreement.end_reason if deed == "avsluta" else "",
         "received_on": getattr(row, "extract_received_on", None) or today(),
     }

@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from bodies import actions
+from bodies.actions.agreements.keeping import why_not_sent
 from bodies.actions.agreements.reminding import reminders_about
 from bodies.agreement_states import (
-    OVER,
     STEP_WORDS,
     Facts,
     Party,
     Step,
     missing,
     said_last,
-    state_of,
 )
 from bodies.forms.agreement_many import (
     ArchiveManyForm,
@@ -95,10 +94,8 @@ def sending(rows: Agreements) -> list[Line]:
 
 
 def _sending(row: MunicipalAgreement, facts: Facts) -> Line:
-    if state_of(facts, today()) in OVER:
-        return no(row, "Avtalet är avslutat eller ersatt.")
-    if said := said_last(facts, Party.MUNICIPALITY, today()):
-        return no(row, f"Kommunen har redan behandlat avtalet, {swedish_date(said.day)}.")
+    if refusal := why_not_sent(facts):
+        return no(row, refusal)
     if row.sent_on is None:
         return Line(row, "Har inte skickats förut.")
     when = "i dag" if row.sent_on == today() else swedish_date(row.sent_on)

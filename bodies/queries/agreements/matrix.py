@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from bodies.agreement_plan import Plan, adopted_on
 from bodies.agreement_states import (
     OVER,
+    SIGNATURE_STEPS,
     STATE_WORDS,
     STEP_WORDS,
     Facts,
@@ -31,6 +32,10 @@ from samverkan.lib.dates import swedish_date, today
 from samverkan.lib.ordering import swedish_order
 
 COUNCILS = {Step.COUNCIL: Party.MUNICIPALITY, Step.REGION_COUNCIL: Party.REGION}
+_COUNCIL_OF = {party: step for step, party in COUNCILS.items()}
+WAITS_FOR = {Step.EXTRACT: Step.COUNCIL} | {
+    step: _COUNCIL_OF[party] for (party, _), step in SIGNATURE_STEPS.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +108,13 @@ class Matrix:
         return Counter(cell.step for row in self.rows for cell in row.cells if cell.tone == tone)
 
 
-def terms_with_agreements() -> "QuerySet[Term]":
-    """The terms that have a framework, the last first."""
+def terms_with_agreements(person: Person | None = None) -> "QuerySet[Term]":
+    """The terms that have a framework, the last first; of those with anything for `person`."""
     found: QuerySet[Term] = Term.objects.filter(framework__isnull=False).order_by("-board_from")
-    return found
+    if person is None or person.is_region_staff:
+        return found
+    seen = MunicipalAgreement.objects.visible_to(person).filter(framework__term=OuterRef("pk"))
+    return found.filter(Exists(seen))
 
 
 def matrix(term: Term, person: Person, day: date | None = None) -> Matrix:
@@ -185,9 +193,9 @@ def _older(step: Step, facts: Facts, day: date) -> str:
 
 
 def _is_next(step: Step, done: Iterable[Step]) -> bool:
-    """Nothing is late while it waits for another step: an extract needs a decision."""
-    if step == Step.EXTRACT:
-        return Step.COUNCIL in done
+    """Nothing is late while it waits for another step: extract and signature for the council."""
+    if step in WAITS_FOR:
+        return WAITS_FOR[step] in done
     return step != Step.ARCHIVED or set(done) >= set(Step) - {Step.ARCHIVED}
 
 
