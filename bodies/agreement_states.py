@@ -66,7 +66,7 @@ ANSWER_WORDS = {Answer.HOLDS: "Antagen version gäller", Answer.AGAIN: "Ska anta
 STATE_WORDS = {
     State.DRAFT: "Utkast",
     State.SENT: "Skickat",
-    State.DECLINED: "Kommunen eller regionen sade nej",
+    State.DECLINED: "Sade nej",
     State.ADOPTED_BY_MUNICIPALITY: "Antaget av kommunen",
     State.ADOPTED_BY_REGION: "Antaget av regionen",
     State.ADOPTED: "Antaget av båda",

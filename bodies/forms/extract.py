@@ -3,6 +3,7 @@
 Two forms, so that a file that is refused is the only thing to choose again.
 """
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from bodies.actions.agreements.core import Copy
 from bodies.agreement_states import Outcome
 from bodies.forms.fields import DATE_INPUT
-from samverkan.lib.dates import today
+from samverkan.lib.dates import swedish_date, today
 from samverkan.lib.errors import DomainError
 from samverkan.lib.uploads import ACCEPT, ALLOWED, check_upload
 
@@ -38,7 +39,7 @@ class CopyField(forms.FileField):
 
 
 class DecidedForm(forms.Form):
-    """What the council said, when nobody has recorded it yet."""
+    """What the council said of an agreement `sent_on` a day, when nobody has recorded it yet."""
 
     outcome = forms.ChoiceField(
         label="Vad beslutade kommunfullmäktige?",
@@ -69,10 +70,18 @@ class DecidedForm(forms.Form):
         },
     )
 
+    def __init__(self, *args: Any, sent_on: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sent_on = sent_on
+
     def clean_day(self) -> Any:
         day = self.cleaned_data["day"]
         if day > today():
             raise forms.ValidationError("Dagen har inte varit än.")
+        if self.sent_on and day < self.sent_on:
+            sent = swedish_date(self.sent_on)
+            text = f"Avtalet skickades {sent}. Skriv dagen för mötet efter det."
+            raise forms.ValidationError(text)
         return day
 
 

@@ -24,7 +24,8 @@ def extract_page(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     said = waiting_adoption(agreement)
     # What somebody has told already is kept, also when another has recorded it meanwhile.
     told = "outcome" in request.POST
-    decided = DecidedForm(request.POST or None) if told or not said else None
+    asked = told or not said
+    decided = DecidedForm(request.POST or None, sent_on=agreement.sent_on) if asked else None
     knows = decided is None or decided.is_valid()
     form = ExtractForm(*_handed(request)) if knows else ExtractForm()
     status = 200

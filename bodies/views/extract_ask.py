@@ -10,9 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bodies import actions
 from bodies.actions.agreements.core import about
+from bodies.agreement_states import Outcome, Party, question_open, said_last
 from bodies.forms.extract import AskForm
-from bodies.models import PersonalLink
+from bodies.models import MunicipalAgreement, PersonalLink
 from bodies.policies import check_keeps_agreements
+from bodies.queries.agreements import facts_of
+from bodies.queries.registrars import registrars_of
 from bodies.views.agreement import visible_agreement
 from bodies.views.common import attempt, person_of
 from samverkan.lib.dates import today
@@ -37,9 +40,12 @@ def extract_ask(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("extract_ask", pk)
         status = done
     link = PersonalLink.objects.open(today()).filter(about=about(agreement)).first()
+    place = agreement.municipality_id
     context = {
         "agreement": agreement,
         "form": form,
+        "recipient": next(iter(registrars_of([place])[place]), None),
+        "pointless": _pointless(agreement),
         "link": link,
         "address": link and request.build_absolute_uri(reverse("extract", args=[link.key])),
         "crumbs": [
@@ -49,6 +55,19 @@ def extract_ask(request: HttpRequest, pk: int) -> HttpResponse:
         ],
     }
     return render(request, "bodies/extract_ask.html", context, status=status)
+
+
+def _pointless(agreement: MunicipalAgreement) -> str:
+    """Why the municipality has nothing to hand in, in a sentence; empty when it has."""
+    facts = facts_of([agreement])[agreement.pk]
+    if agreement.sent_on is None:
+        return "Avtalet är inte skickat till kommunen än. Skicka det först."
+    said = said_last(facts, Party.MUNICIPALITY, today())
+    if said and said.outcome == Outcome.DECLINED:
+        return "Kommunen har sagt nej. Be bara om ett utdrag om den ändrar sig."
+    if said and said.extract_on and not question_open(facts, today()):
+        return "Utdraget har redan kommit in. Ett nytt ersätter det."
+    return ""
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """What each reader of agreements meets: their own term, nothing false, and nothing too soon."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -98,6 +99,44 @@ def test_the_question_has_its_way_to_the_answer(client: Client) -> None:
     page = client.get(place.agreement.get_absolute_url()).content.decode()
     assert f'<a href="{url}">Svara</a>' in page
     assert client.get(url).status_code == 200
+
+
+def test_a_day_before_it_was_sent_is_told_before_the_file_is_asked_for(client: Client) -> None:
+    place = Place()
+    place.sent()
+    given = {"agreement_id": place.agreement.pk, "version": None, "by": place.by}
+    link = actions.ask_for_extract(**given, expires_on=today())  # type: ignore[arg-type]
+    typed = {"outcome": "adopted", "day": "2020-05-04", "paragraph": 7}
+    page = client.post(reverse("extract", args=[link.key]), typed)
+    assert "Avtalet skickades" in page.content.decode()
+    assert not page.context["knows"]
+
+
+def test_who_gets_the_link_and_whether_it_has_a_point_is_said(client: Client) -> None:
+    place = Place()
+    client.force_login(place.by)
+    url = reverse("extract_ask", args=[place.agreement.pk])
+
+    def shown() -> str:
+        return client.get(url).content.decode()
+
+    assert "inte skickat till kommunen än" in shown()
+    assert "lämna adressen till kommunen själv" in shown()
+    place.sent()
+    who = make.person(Role.MUNICIPAL_REGISTRAR, organisation=place.municipality)
+    assert f"{who.full_name}, kommunens registrator, får ett mejl" in shown()
+    assert "callout-attention" not in shown()
+
+
+def test_a_no_says_whose_it_was() -> None:
+    place = Place()
+    place.sent()
+    refused: dict[str, Any] = {"version": None, "by": place.by, "party": "municipality"}
+    actions.record_refusal(
+        agreement_id=place.agreement.pk, **refused, day=today(), paragraph=3, note="För dyrt."
+    )
+    (row,) = matrix(place.framework.term, place.by).rows
+    assert row.state_words == "Kommunen sade nej"
 
 
 def test_days_and_amounts_in_the_history_are_swedish() -> None:

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from bodies.agreement_plan import Plan, adopted_on
 from bodies.agreement_states import (
     OVER,
+    PARTY_WORDS,
     SIGNATURE_STEPS,
     STATE_WORDS,
     STEP_WORDS,
@@ -73,6 +74,10 @@ class Row:
 
     @property
     def state_words(self) -> str:
+        """The state in words; of a no also whose it was."""
+        no = next((COUNCILS[cell.step] for cell in self.cells if cell.tone == "declined"), None)
+        if self.state == State.DECLINED and no:
+            return f"{PARTY_WORDS[no]} sade nej"
         return STATE_WORDS[self.state]
 
     @property
