@@ -10,6 +10,7 @@ class BodiesConfig(AppConfig):
     def ready(self) -> None:
         from bodies.actions.agreements.extracts import still_leads
         from bodies.agreement_reminders import KINDS, RULES, SUBJECTS
+        from bodies.announcements import KINDS as LETTERS
         from bodies.notices import Kind, Subject, register, register_subject
         from bodies.reminders import register_rules
 
@@ -23,7 +24,7 @@ class BodiesConfig(AppConfig):
                 fixed=True,
             ),
         )
-        register((*asked_for, *KINDS))
+        register((*asked_for, *LETTERS, *KINDS))
         register_subject(Subject("person", visible=lambda reader, key: reader.pk == key))
         register_rules(RULES)
         for subject in SUBJECTS:

@@ -63,3 +63,13 @@ def check_keeps_agreements(person: Person) -> None:
     """New terms, texts, adoptions and signatures are the administrators'."""
     if not may_keep_agreements(person):
         raise NotAllowed("Bara en administratör kan ändra samverkansavtalen.")
+
+
+def may_keep_attendance(person: Person) -> bool:
+    return person.is_active and person.has_role(Role.BOARD_SECRETARY)
+
+
+def check_keeps_attendance(person: Person) -> None:
+    """The roll call, and what somebody answered on the telephone, is the secretary's to note."""
+    if not may_keep_attendance(person):
+        raise NotAllowed("Bara nämndsekreteraren antecknar andras svar och närvaro.")

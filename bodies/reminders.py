@@ -50,7 +50,7 @@ class Rule:
 
     `days` are counted from the day in question, -7 a week before it and 2 two days
     after it; working days if `working`. `find` no longer finds what is done. `roles` are
-    those of them that it reaches by their role.
+    those of them that it reaches by their role; `answers` lets them answer from the letter.
     """
 
     key: str
@@ -63,6 +63,7 @@ class Rule:
     required: str = ""
     to_members: bool = False
     roles: tuple[Role, ...] = ()
+    answers: bool = False
 
     @property
     def kind(self) -> Kind:
@@ -75,6 +76,7 @@ class Rule:
             has_days=True,
             to_members=self.to_members,
             roles=self.roles,
+            answers=self.answers,
         )
 
     def still_so(self, notice: Notice) -> bool:

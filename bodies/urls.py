@@ -10,6 +10,7 @@ from bodies.views.agreement_papers import (
     agreement_zip,
 )
 from bodies.views.agreements import agreement_excel, agreement_matrix, agreement_pdf
+from bodies.views.answers import meeting_answer, meeting_answer_link
 from bodies.views.bodies import body_list, body_page
 from bodies.views.calendar import calendar_page, calendar_revoke
 from bodies.views.demo import demo_login
@@ -54,6 +55,8 @@ urlpatterns = [
     path("moten/", meeting_list, name="meeting_list"),
     path("moten/<int:year>/<int:month>/", meeting_month, name="meeting_month"),
     path("moten/ar/<int:year>/", meeting_year, name="meeting_year"),
+    path("moten/<int:pk>/svar/", meeting_answer, name="meeting_answer"),
+    path("svar/<str:key>/", meeting_answer_link, name="meeting_answer_link"),
     path("moten/planera/", year_plan, name="year_plan"),
     path("aviseringar/", notice_list, name="notice_list"),
     path("aviseringar/regler/", reminder_rules, name="reminder_rules"),

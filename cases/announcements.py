@@ -49,6 +49,7 @@ KINDS = (
         "Organets ledamöter och ersättare",
         _still_meets,
         to_members=True,
+        answers=True,
     ),
     Kind(
         "summons",
@@ -57,6 +58,7 @@ KINDS = (
         _still_meets,
         required="Kallelsen går alltid ut, enligt organets reglemente.",
         to_members=True,
+        answers=True,
     ),
     Kind("cancelled", "Ett möte är inställt", "De som fick ärendelistan", to_members=True),
     Kind("moved", "Ett möte är flyttat", "De som fick ärendelistan", to_members=True),

@@ -7,6 +7,7 @@ about. Counting days, choosing people's own, writing and sending is `bodies.remi
 from bodies.reminders import Rule
 from bodies.roles import Role
 from cases.queries import falling_due as find
+from cases.queries.unanswered import attendance_unanswered
 
 # The officer; the chiefs while there is none.
 RESPONSIBLE = (Role.CASE_OFFICER, Role.CHIEF)
@@ -58,6 +59,17 @@ RULES: tuple[Rule, ...] = (
         until="alla ärenden har ett ställningstagande",
         find=find.samrad_coming,
         to_members=True,
+    ),
+    Rule(
+        key="attendance_unanswered",
+        label="Inte svarat om närvaro",
+        who="Ledamöter och tillfrågade ersättare som inte har svarat",
+        days=(-5, -2),
+        working=True,
+        until="svaret har kommit eller mötet har börjat",
+        find=attendance_unanswered,
+        to_members=True,
+        answers=True,
     ),
     Rule(
         key="plan_broken",

@@ -8,6 +8,7 @@ from cases.views.agenda import (
     agenda_publish,
     agenda_remove,
 )
+from cases.views.attendance import item_attendance, meeting_attendance
 from cases.views.calendar import calendar_feed
 from cases.views.case import case
 from cases.views.delegates import case_position, next_consultation
@@ -88,6 +89,8 @@ urlpatterns = [
     path(f"{MEETING}kallelse/", meeting_summon, name="meeting_summon"),
     path(f"{MEETING}handlingar/", meeting_packets, name="meeting_packets"),
     path(f"{MEETING}handlingar/<slug:slug>.pdf", meeting_packet, name="meeting_packet"),
+    path(f"{MEETING}narvaro/", meeting_attendance, name="meeting_attendance"),
+    path(f"{MEETING}narvaro/<int:item>/", item_attendance, name="item_attendance"),
     path(f"{MEETING}mejl/", meeting_mail, name="meeting_mail"),
     path(f"{MEETING}arenden/", agenda_place, name="agenda_place"),
     path(f"{MEETING}arenden/<int:item>/flytta/", agenda_move, name="agenda_move"),

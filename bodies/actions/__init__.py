@@ -29,6 +29,7 @@ from bodies.actions.agreements import (
     void_adoption,
     void_signature,
 )
+from bodies.actions.attendance import answer_meeting, record_presence, save_entry_order
 from bodies.actions.calendar import open_calendar, revoke_calendar
 from bodies.actions.links import revoke_link
 from bodies.actions.meetings import save_meeting
@@ -62,6 +63,7 @@ from bodies.actions.year_plan import plan_year
 __all__ = [
     "acknowledge_bounce",
     "add_signed_copy",
+    "answer_meeting",
     "answer_version",
     "archive_agreement",
     "ask_for_extract",
@@ -87,6 +89,7 @@ __all__ = [
     "plan_year",
     "receive_extract",
     "record_adoption",
+    "record_presence",
     "record_refusal",
     "record_signature",
     "release_outbox",
@@ -97,6 +100,7 @@ __all__ = [
     "save_area",
     "save_body",
     "save_council_day",
+    "save_entry_order",
     "save_meeting",
     "save_membership",
     "save_organisation",

@@ -9,7 +9,17 @@ from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
-from bodies.admin import agreements, bodies, mail, meetings, people, records, register, seats
+from bodies.admin import (
+    agreements,
+    bodies,
+    entry_orders,
+    mail,
+    meetings,
+    people,
+    records,
+    register,
+    seats,
+)
 
 # The first two are imported so that they are registered before they are taken away.
 __all__ = [
@@ -17,6 +27,7 @@ __all__ = [
     "allauth",
     "bodies",
     "django",
+    "entry_orders",
     "mail",
     "meetings",
     "people",

@@ -27,8 +27,10 @@ class BodyQuerySet(models.QuerySet["Body"]):
         """Bodies in which the person has a seat on `day`.
 
         A seat is a membership of one's own, or one that a seat rule derives
-        from another body (all of PKD AU sit in the samråd).
+        from another body (all of PKD AU sit in the samråd). A substitute from there
+        who is to step in sits until that meeting's day is over.
         """
+        from bodies.models.call import ACCEPTED, Call
         from bodies.models.membership import Membership
         from bodies.models.seat_rule import SeatRule
 
@@ -36,7 +38,11 @@ class BodyQuerySet(models.QuerySet["Body"]):
         derived = SeatRule.objects.filter(takes_all=True, body=OuterRef("pk")).filter(
             Exists(held.voting().filter(body=OuterRef("source")))
         )
-        return self.filter(Exists(held.filter(body=OuterRef("pk"))) | Exists(derived))
+        called = Call.objects.filter(
+            substitute=person_id, answer__in=ACCEPTED, day__gte=day, meeting__body=OuterRef("pk")
+        )
+        own = Exists(held.filter(body=OuterRef("pk")))
+        return self.filter(own | Exists(derived) | Exists(called))
 
     def heard_in(self, person_id: int, day: date) -> Self:
         """Bodies in which the person has a say on `day`: not as secretary or observer only."""

@@ -27,7 +27,7 @@ class Kind:
     is true of reminders, whose days can be chosen; `fixed` of what nobody is asked how
     they want, since they asked for it themselves. `roles` are those whose holders get it;
     `to_members` is true of what those who sit in a body get. With neither it goes to any
-    of the region's staff.
+    of the region's staff. `answers` puts yes, no and on distance in a letter about a meeting.
     """
 
     key: str
@@ -39,6 +39,7 @@ class Kind:
     fixed: bool = False
     to_members: bool = False
     roles: tuple[Role, ...] = ()
+    answers: bool = False
 
     def reaches(self, person: Person, *, seated: bool) -> bool:
         """Whether the person may come to get it; `seated` if they sit in any body."""

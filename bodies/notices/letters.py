@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
-from bodies.models import Notice, Person, StandIn
+from bodies.models import Meeting, Notice, Person, StandIn
 from bodies.notices.digest import digest_text, is_digest, still_gathered
 from bodies.notices.kinds import always, is_secret, kind_of, may_see
+from bodies.queries.answer_links import answer_path
 from samverkan.lib.dates import now, swedish_time, today
 from samverkan.lib.mail import compose
 
@@ -61,8 +62,21 @@ def letter_to(notice: Notice) -> Outgoing:
         text="\n\n".join(lines),
         url=settings.SITE_URL + path,
         message_id=notice.message_id,
+        answer_url="" if stand_in else _answer_url(notice),
     )
     return Outgoing(message, stand_in)
+
+
+def _answer_url(notice: Notice) -> str:
+    """Where the recipient answers whether they come, until the meeting begins.
+
+    Only in the letter itself: it is their own, and stands in no list of what was sent.
+    """
+    kind, (prefix, _, key) = kind_of(notice), notice.about.partition(":")
+    if not (kind and kind.answers and prefix == "meeting") or notice.recipient.is_region_staff:
+        return ""
+    open_ = Meeting.objects.upcoming().filter(pk=key)
+    return settings.SITE_URL + answer_path(int(key), notice.recipient_id) if open_.exists() else ""
 
 
 def is_late(notice: Notice, moment: datetime) -> bool:

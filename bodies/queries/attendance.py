@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 
-from bodies.attendance import Chair, Orders, Spare, is_quorate, quorum
+from bodies.attendance import Chair, Spare, is_quorate, quorum
 from bodies.models import Body, Call, EntryOrder, Meeting, Membership, Person, Presence, Reply, Term
 from bodies.models.body import BodyKind
 from bodies.models.membership import Seat
-from bodies.queries.seats import Side, sides
+from bodies.queries.seats import sides
+from samverkan.lib.seen import seen_as
 
 COUNCIL_KINDS = (BodyKind.COUNCIL, BodyKind.COUNCIL_COMMITTEE)
 
@@ -166,6 +168,12 @@ def roll_call(meeting: Meeting) -> RollCall:
     )
 
 
+def own_line(meeting: Meeting, person: Person) -> Line | None:
+    """The person's own line in the roll call; None for those who are not called to it."""
+    line = None if person.is_region_staff else roll_call(meeting).line_of(person.pk)
+    return None if line and line.membership.seat == Seat.SECRETARY else line
+
+
 def terms_on(body: Body, day: date) -> "list[int]":
     """The keys of the body's term that day: the council's own days differ from the boards'."""
     rows = (
@@ -262,19 +270,7 @@ def orders_of(body: Body, day: date) -> dict[str, list[str]]:
     return {row.party: row.steps_in for row in rows}
 
 
-__all__ = [
-    "CallSide",
-    "Forecast",
-    "Line",
-    "Orders",
-    "RollCall",
-    "Rules",
-    "Serving",
-    "Side",
-    "everybody_serving",
-    "forecast",
-    "orders_of",
-    "roll_call",
-    "rules_for",
-    "serving",
-]
+def presences_as_seen(call: RollCall) -> str:
+    """What has been noted of who was there, in brief: other characters once it is changed."""
+    told = [seen_as(line.presence) for line in call.everybody if line.presence]
+    return sha256(" ".join(told).encode()).hexdigest()[:16]

@@ -35,6 +35,7 @@ from cases.actions.drafting import (
     start_drafting,
     submit,
 )
+from cases.actions.item_attendance import note_item_attendance
 from cases.actions.meetings import cancel_meeting, move_meeting
 from cases.actions.notes import edit_note, remove_note, write_note
 from cases.actions.packets import ask_for_packet, make_packets
@@ -69,6 +70,7 @@ __all__ = [
     "mark_secret",
     "move_item",
     "move_meeting",
+    "note_item_attendance",
     "place_on_agenda",
     "publish_agenda",
     "recall",

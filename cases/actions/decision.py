@@ -5,10 +5,11 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from bodies.models import Meeting, Person
+from bodies.queries import roll_call
 from cases.actions.committee import clear_items, leave_agenda
 from cases.actions.consultation import write_consultation
 from cases.actions.core import begin, move, needed
-from cases.models import Case, Consultation, Decision
+from cases.models import AgendaItem, Case, Consultation, Decision
 from cases.outcomes import (
     ConsultationManner,
     DecisionManner,
@@ -18,6 +19,7 @@ from cases.outcomes import (
     check_quorum,
     check_relation,
 )
+from cases.queries.attendance import serving_at
 from cases.queries.facts import consultation_of, earliest_board
 from cases.queries.steps import board_seats
 from cases.workflow import check_manner
@@ -47,6 +49,7 @@ def decide(
     item = leave_agenda(case, ItemOutcome.DECIDED, by=by)
     seats = board_seats(case, item.meeting.day)
     check_quorum(present=present, seats=seats)
+    _check_attendance(item, present)
     decision = _write_decision(
         case,
         by=by,
@@ -63,6 +66,18 @@ def decide(
     )
     move(case, way, by=by, more=_decision_in_words(decision))
     return case
+
+
+def _check_attendance(item: AgendaItem, present: int) -> None:
+    """No more than took part in the item, once it is noted who was there (KL 6:27–30)."""
+    call = roll_call(item.meeting)
+    taking = len(serving_at(item, call=call))
+    if call.is_recorded and present > taking:
+        raise DomainError(
+            f"Enligt närvaron deltog {taking} i ärendet. Fler än så kan inte ha tjänstgjort. "
+            "Rätta antalet, eller närvaron.",
+            field="present",
+        )
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from cases.forms.fields import DayField, Text
 from cases.forms.steps import StepForm, text_area
 from cases.models import Consultation
 from cases.outcomes import DecisionManner, DecisionOutcome, Relation
+from cases.queries.attendance import serving_count
 from cases.queries.facts import consultation_of
 from cases.queries.steps import board_day, board_seats, known_paragraphs
 from samverkan.lib.dates import today
@@ -122,7 +123,7 @@ class DecisionForm(RelatedForm):
             "present"
         ].help_text = f"Nämnden har {seats} ledamöter. Fler än hälften måste tjänstgöra (KL 6:27)."
         self.initial.setdefault("paragraph", max(self.known, default=0) + 1)
-        self.initial.setdefault("present", seats)
+        self.initial.setdefault("present", serving_count(self.case) or seats)
 
     def _is_odd(self, paragraph: str) -> bool:
         """Whether a § leaves some out or goes back; one that is taken is the action's to refuse."""

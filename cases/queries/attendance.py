@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from bodies.models import Meeting, Person
 from bodies.queries.attendance import RollCall, Serving, everybody_serving, roll_call
-from cases.models import AgendaItem, ItemAbsence, Recusal
+from cases.models import AgendaItem, Case, ItemAbsence, Recusal
+from cases.queries.facts import current_item
+from cases.route import Seat
 from samverkan.lib.errors import DomainError
 
 
@@ -71,6 +73,12 @@ def _standing_in(gone: Serving, substitute: Person, call: RollCall) -> Serving:
 def _once(serving: Iterable[Serving]) -> list[Serving]:
     """Nobody in two places."""
     return list({each.person.pk: each for each in serving}.values())
+
+
+def serving_count(case: Case) -> int:
+    """How many took part in the case's item at the board, as noted; 0 before it is."""
+    item = current_item(case, Seat.BOARD)
+    return len(serving_at(item)) if item else 0
 
 
 def check_takes_part(person: Person, item: AgendaItem, meeting: Meeting | None = None) -> None:

@@ -8,7 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from bodies.forms.attendance import ANSWERS
 from bodies.models import Meeting, Person
+from bodies.queries.attendance import forecast, own_line
 from cases import policies
 from cases.outcomes import ItemOutcome
 from cases.queries.agenda import is_consultation, seat_of
@@ -22,7 +24,7 @@ from cases.queries.meeting_page import (
 )
 from cases.route import Seat, Transition
 from cases.views.common import person_of
-from samverkan.lib.dates import swedish_date
+from samverkan.lib.dates import now, swedish_date
 
 # Acts on a case that belong to its own page and not to a meeting's.
 ELSEWHERE = frozenset({"recall", "strike_off", "decide_urgently", "correct_consultation"})
@@ -86,7 +88,18 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "reported": reported(found, person) if may_see else [],
         "crumbs": [("Möten", reverse("meeting_list")), (meeting_name(found), "")],
     }
-    return render(request, "cases/meeting.html", context)
+    return render(request, "cases/meeting.html", context | attendance_of(found, person))
+
+
+def attendance_of(found: Meeting, person: Person) -> dict[str, object]:
+    """What the page says of who comes: of the reader, and to the secretary of everybody."""
+    runs = policies.may_run_meetings(person)
+    return {
+        "own_line": own_line(found, person),
+        "may_answer": not found.is_cancelled and found.starts_at > now(),
+        "answers": ANSWERS,
+        "forecasts": forecast(found) if runs and not found.is_cancelled else [],
+    }
 
 
 def meeting_name(found: Meeting) -> str:

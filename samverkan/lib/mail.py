@@ -24,13 +24,21 @@ class UnsureError(Exception):
 
 
 def compose(
-    *, to: str, name: str, subject: str, text: str, url: str, message_id: str
+    *,
+    to: str,
+    name: str,
+    subject: str,
+    text: str,
+    url: str,
+    message_id: str,
+    answer_url: str = "",
 ) -> EmailMultiAlternatives:
-    """One message as text and as HTML. Never Cc or Bcc; `url` is its one link.
+    """One message as text and as HTML. Never Cc or Bcc; `url` is its one link, and
+    `answer_url` where the reader says whether they come, if that is asked.
 
     What comes back goes to BOUNCE_ADDRESS, when there is one.
     """
-    context = {"name": name, "subject": subject, "text": text, "url": url}
+    context = {"name": name, "subject": subject, "text": text, "url": url, "answer_url": answer_url}
     headers = {
         "From": settings.DEFAULT_FROM_EMAIL,
         "Message-ID": message_id,

@@ -75,10 +75,13 @@ def test_a_delegate_chooses_among_what_delegates_get(client: Client, home: make.
     form = client.get(URL).context["form"]
     assert {kind.key for kind in form.kinds} == {
         "agenda",
+        "summons",
+        "attendance_unanswered",
         "cancelled",
         "moved",
         "samrad_coming",
-        "summons",
+        "substitute_asked",
+        "substitute_released",
     }
     client.post(URL, given(client, hur_agenda="daily", dagar_samrad_coming="5"))
     assert NoticeChoice.objects.get().person == home.pkd_member

@@ -105,6 +105,10 @@ SITE: dict[str, Row] = {
     "agreement_template_file": page(each(403, administrator=200)),
     "extract_ask": KEEPS_AGREEMENTS,
     "extract_revoke": (each(NO_METHOD), each(403, outside=404, run_member=404, administrator=302)),
+    "meeting_attendance": (each(403, secretary=200), each(403, secretary=409)),
+    "item_attendance": (each(403, secretary=200), each(403, secretary=409)),
+    "meeting_answer": (each(403, delegates=200), each(403, delegates=200)),
+    "meeting_answer_link": OPEN_FORM,
     "meeting_month": EVERYBODY,
     "meeting_year": EVERYBODY,
     "year_plan": (PLANS_MEETINGS, PLANS_MEETINGS),
@@ -185,6 +189,7 @@ ADMIN: dict[str, Row] = {
     "admin:bodies_frameworkagreement_answers": office(200, 200),
     "admin:bodies_frameworkagreement_file": office(404, NO_METHOD),  # its text is no file
     "admin:bodies_term_delete": office(200, 302),
+    "admin:bodies_entryorder_delete": office(200, 302),
     "admin:bodies_reminderdays_delete": office(200, 302),
     "admin:bodies_standin_delete": office(200, 302),
     "admin:bodies_standin_change": office(200, 403),  # other days are another row

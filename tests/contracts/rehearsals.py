@@ -7,7 +7,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from bodies.actions import record_presence
+from bodies.actions.attendance import Was
 from cases import actions
+from cases.actions.item_attendance import Gone
 from cases.models import Case, Edition, Note
 from cases.models.document import DocumentKind
 from cases.outcomes import ConsultationOutcome, DecisionManner, DecisionOutcome, Relation
@@ -123,6 +126,17 @@ def decide(home: make.House) -> Deed:
     case = make.case_in(Step.BOARD, home)
     make.placed(home, case, home.board, 12)
     return transition(case, "decide", home.secretary, {**DECISION, "paragraph": 1, "present": 5})
+
+
+def note_item_attendance(home: make.House) -> Deed:
+    case = make.case_in(Step.BOARD, home)
+    meeting = make.placed(home, case, home.board, 12)
+    members = [seat.person_id for seat in home.board.memberships.all()]
+    present = [Was(pk) for pk in members]
+    record_presence(meeting_id=meeting.pk, present=present, by=home.secretary)
+    given = {"item_id": meeting.items.get().pk, "meeting_id": meeting.pk}
+    gone = [Gone(members[0], ground=1), Gone(members[1])]
+    return lambda: actions.note_item_attendance(**given, gone=gone, by=home.secretary)
 
 
 def decide_urgently(home: make.House) -> Deed:
@@ -278,6 +292,7 @@ SPECIAL: dict[str, Rehearsal] = {
         submit,
         record_consultation,
         decide,
+        note_item_attendance,
         decide_urgently,
         report_decision,
         dispatch,

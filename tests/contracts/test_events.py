@@ -37,7 +37,9 @@ from cases.models import (
     Dispatch,
     Document,
     DocumentVersion,
+    ItemAbsence,
     Position,
+    Recusal,
     Referral,
     Report,
     Share,
@@ -47,6 +49,7 @@ from cases.workflow import ROUTES
 from samverkan.lib.dates import now, today
 from tests import factories as make
 from tests.contracts.agreement_rehearsals import REHEARSED
+from tests.contracts.attendance_rehearsals import ATTENDANCE
 from tests.contracts.rehearsals import rehearse
 
 _letters = count(1)
@@ -71,6 +74,8 @@ PARTS: list[tuple[type[models.Model], str]] = [
     (Consultation, "case_id"),
     (Decision, "case_id"),
     (Report, "decision__case_id"),
+    (ItemAbsence, "item__case_id"),
+    (Recusal, "item__case_id"),
     (Dispatch, "case_id"),
     (Document, "case_id"),
     (DocumentVersion, "document__case_id"),
@@ -205,6 +210,8 @@ def keeping(name: str, home: make.House) -> Callable[[], object]:
     }
     if name in REHEARSED:
         return REHEARSED[name]()
+    if name in ATTENDANCE:
+        return ATTENDANCE[name](home)
     if name == "release_outbox":
         hold("Prov.")
     if name == "revoke_calendar":

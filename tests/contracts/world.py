@@ -15,6 +15,7 @@ from bodies import actions as actions_on_bodies
 from bodies.models import (
     CalendarFeed,
     CouncilDay,
+    EntryOrder,
     FrameworkAgreement,
     Meeting,
     MunicipalAgreement,
@@ -25,6 +26,7 @@ from bodies.models import (
     StandIn,
     Term,
 )
+from bodies.queries.answer_links import answer_path
 from bodies.roles import Role
 from cases import actions
 from cases.models import Case, Decision, Edition, Packet
@@ -98,6 +100,9 @@ def build() -> World:
     people = _people(home)
     _mail(home, case, people["other_officer"])
     _agreement(home)
+    order = {"party": "Alfa", "steps_in": ["Alfa", "Beta"]}
+    term_of_agreement = FrameworkAgreement.objects.get().term
+    EntryOrder.objects.create(body=home.board, term=term_of_agreement, **order)
     actions_on_bodies.open_calendar(by=home.chief)
     return World(home, case, committee, joint, fresh, people, _clients(people))
 
@@ -212,6 +217,10 @@ def _given(world: World) -> dict[str, list[Any]]:
         "meeting_packets": [world.committee.pk],
         "meeting_packet": [world.committee.pk, "ledamoterna"],
         "meeting_summon": [world.committee.pk],
+        "meeting_attendance": [world.fresh.pk],
+        "item_attendance": [world.fresh.pk, item],
+        "meeting_answer": [world.joint.pk],
+        "meeting_answer_link": [answer_path(world.joint.pk, home.pkd_member.pk).split("/")[2]],
         "meeting_month": [today().year, today().month],
         "meeting_year": [today().year],
         "agenda_place": [world.fresh.pk],
@@ -270,6 +279,7 @@ def _admin_arguments(world: World, name: str) -> list[Any]:
         "organisation": home.municipality,
         "person": home.stranger,
         "term": Term.objects.filter(framework=None).first(),
+        "entryorder": EntryOrder.objects.first(),
         "event": world.committee.events.first(),
         "municipalagreement": MunicipalAgreement.objects.first(),
         "frameworkagreement": FrameworkAgreement.objects.first(),
