@@ -7,6 +7,7 @@ case is `Case.objects.visible_to`: that gate has been passed before.
 from bodies.models import Body, Meeting, Person
 from bodies.roles import ROLE_NAMES, Role
 from cases.models import Case, Edition
+from cases.queries.papers import chairs_of
 from cases.route import Transition
 from samverkan.lib.dates import today
 from samverkan.lib.errors import NotAllowed
@@ -162,4 +163,18 @@ def check_ask_for_packet(person: Person, meeting: Meeting, edition: Edition) -> 
     _may(
         may_ask_for_packet(person, meeting, edition),
         "Bara de som får se ärendelistan kan hämta handlingarna.",
+    )
+
+
+def may_follow_samrad(person: Person, meeting: Meeting) -> bool:
+    """The secretaries, who write, and the samråd's own chairs, of both sides, who look on."""
+    if may_run_meetings(person):
+        return True
+    return person.is_active and any(seat.person_id == person.pk for seat in chairs_of(meeting))
+
+
+def check_follow_samrad(person: Person, meeting: Meeting) -> None:
+    _may(
+        may_follow_samrad(person, meeting),
+        "Samrådets arbetsbild är för sekreteraren och samrådets ordförande.",
     )

@@ -28,6 +28,7 @@ from cases.views.packets import meeting_packet, meeting_packets
 from cases.views.papers import meeting_agenda_word, meeting_summons
 from cases.views.register import case_edit, referral_new
 from cases.views.reporting import decision_report
+from cases.views.samrad import samrad, samrad_draft, samrad_record
 from cases.views.secrecy import case_secrecy, case_secrecy_lift
 from cases.views.sharing import case_assign, case_share
 from cases.views.steps import case_step
@@ -91,6 +92,9 @@ urlpatterns = [
     path(f"{MEETING}handlingar/<slug:slug>.pdf", meeting_packet, name="meeting_packet"),
     path(f"{MEETING}narvaro/", meeting_attendance, name="meeting_attendance"),
     path(f"{MEETING}narvaro/<int:item>/", item_attendance, name="item_attendance"),
+    path(f"{MEETING}samrad/", samrad, name="samrad"),
+    path(f"{MEETING}samrad/<int:item>/", samrad_draft, name="samrad_draft"),
+    path(f"{MEETING}samrad/<int:item>/anteckna/", samrad_record, name="samrad_record"),
     path(f"{MEETING}mejl/", meeting_mail, name="meeting_mail"),
     path(f"{MEETING}arenden/", agenda_place, name="agenda_place"),
     path(f"{MEETING}arenden/<int:item>/flytta/", agenda_move, name="agenda_move"),

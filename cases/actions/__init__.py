@@ -42,6 +42,7 @@ from cases.actions.packets import ask_for_packet, make_packets
 from cases.actions.positions import mark_read, take_position
 from cases.actions.register import edit_case, register_referral
 from cases.actions.reporting import report_decision
+from cases.actions.samrad import record_samrad, save_draft
 from cases.actions.secrecy import lift_secrecy, mark_secret
 from cases.actions.sharing import share
 from cases.actions.summons import send_summons
@@ -75,6 +76,7 @@ __all__ = [
     "publish_agenda",
     "recall",
     "record_consultation",
+    "record_samrad",
     "record_written_consultation",
     "register_referral",
     "remit_back",
@@ -82,6 +84,7 @@ __all__ = [
     "remove_note",
     "reopen",
     "report_decision",
+    "save_draft",
     "send_summons",
     "share",
     "skip_consultation",

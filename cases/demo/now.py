@@ -9,6 +9,7 @@ from cases.actions.register import ReferralFacts
 from cases.demo.diary import Diary, cancel
 from cases.demo.letters import referral
 from cases.demo.meetings import Calendar, Round, moment
+from cases.demo.notes import type_notes
 from cases.demo.opinions import tell_opinions
 from cases.demo.story import Story, after, before
 from cases.demo.ways import (
@@ -198,6 +199,7 @@ class Present:
         come_in(story, self.facts("Viltkött nära skogen", "Naturvårdsverket", on, summary, due))
         to_committee(story, at)
         to_consultation(story, at)
+        type_notes(story, at)
         earlier, story = self.calendar.recent[0], self.story(second=True)
         on = before(earlier.committee.day, 42)
         summary = "Ersättning till den som håller isvägar öppna över älvarna."

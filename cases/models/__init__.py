@@ -6,6 +6,7 @@ from cases.models.consultation import Consultation
 from cases.models.decision import Decision
 from cases.models.dispatch import Dispatch
 from cases.models.document import Document, DocumentVersion
+from cases.models.draft import ConsultationDraft, DraftKey
 from cases.models.event import CaseEvent
 from cases.models.item_attendance import ItemAbsence, Recusal
 from cases.models.note import Note
@@ -23,10 +24,12 @@ __all__ = [
     "Case",
     "CaseEvent",
     "Consultation",
+    "ConsultationDraft",
     "Decision",
     "Dispatch",
     "Document",
     "DocumentVersion",
+    "DraftKey",
     "Edition",
     "ItemAbsence",
     "Note",

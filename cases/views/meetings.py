@@ -77,6 +77,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": found,
         "samrad": samrad,
         "samrad_day": found.day,
+        "follows_samrad": samrad and policies.may_follow_samrad(person, found),
         "lacking": lacking_agreement(found) if runs and samrad and is_open else [],
         "instead": next_meeting(found) if found.is_cancelled else None,
         "followers": found.followed_by.select_related("body").order_by("starts_at"),

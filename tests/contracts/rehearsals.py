@@ -115,6 +115,26 @@ def record_consultation(home: make.House) -> Deed:
     return transition(case, "record_consultation", home.secretary, more)
 
 
+def typed(home: make.House) -> dict[str, Any]:
+    """Where the secretary types at a samråd, and whose item it is."""
+    case = make.announced(home, make.case_in(Step.CONSULTATION, home))
+    item = case.items.get()
+    meeting = make.consultation_meeting(home, item.meeting)
+    return {"item": item, "meeting": meeting, "by": home.secretary}
+
+
+def save_draft(home: make.House) -> Deed:
+    here = typed(home)
+    return lambda: actions.save_draft(**here, key="note", base="", text="Nämn avstånden.")
+
+
+def record_samrad(home: make.House) -> Deed:
+    here = typed(home)
+    actions.save_draft(**here, key="outcome", base="", text="consensus")
+    version = Case.objects.get().version
+    return lambda: actions.record_samrad(**here, version=version)
+
+
 DECISION = {
     "outcome": DecisionOutcome.APPROVED,
     "wording": "Nämnden antar yttrandet.",
@@ -291,6 +311,8 @@ SPECIAL: dict[str, Rehearsal] = {
         lift_secrecy,
         submit,
         record_consultation,
+        save_draft,
+        record_samrad,
         decide,
         note_item_attendance,
         decide_urgently,

@@ -13,6 +13,7 @@ from cases.models import (
     AgendaItem,
     Case,
     Consultation,
+    ConsultationDraft,
     Decision,
     Dispatch,
     Document,
@@ -66,6 +67,12 @@ def defaults(model: type[models.Model], home: make.House) -> dict[str, Any]:
     own: dict[type[models.Model], dict[str, Any]] = {
         AgendaItem: {"position": 1},
         Consultation: {"manner": "written", "outcome": "consensus", "recorded_by": who},
+        ConsultationDraft: {
+            "meeting": board_meeting(home),
+            "key": "note",
+            "saved_at": when,
+            "saved_by": who,
+        },
         Decision: {
             "body": home.board,
             "manner": DecisionManner.DELEGATED,

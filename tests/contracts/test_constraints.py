@@ -29,7 +29,7 @@ from cases.models import (
 from cases.outcomes import ConsultationOutcome, ItemOutcome, Relation
 from samverkan.lib.dates import now
 from tests import factories as make
-from tests.contracts import attendance_facts
+from tests.contracts import attendance_facts, samrad_facts
 from tests.contracts.packet_facts import PACKET_FACTS
 from tests.contracts.rows import (
     AFTER,
@@ -333,6 +333,7 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
         ),
     ],
 } | attendance_facts.FACTS
+FACTS |= samrad_facts.FACTS
 
 
 def pairs() -> list[Any]:

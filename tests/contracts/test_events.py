@@ -59,6 +59,7 @@ UNTOLD = {"mark_read", "keep_upload", "clear_pending_uploads", "write_note", "ed
 UNTOLD |= {"remove_note"}
 # A file made of what the meeting has: nothing of the meeting is changed.
 UNTOLD |= {"ask_for_packet", "make_packets"}
+UNTOLD |= {"remove_note", "save_draft"}
 # Run by the clock, or done by whoever holds a personal link: no account stands behind it.
 BY_NOBODY = {"clear_pending_uploads", "make_packets", "hand_in_extract"}
 # Not actions: they only ask.

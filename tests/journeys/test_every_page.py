@@ -46,6 +46,7 @@ NO_PAGES = {
     "meeting_packet",
     "meeting_summons",
     "post_html",
+    "samrad_draft",
     "admin:autocomplete",
     "admin:bodies_frameworkagreement_file",
     "admin:jsi18n",
