@@ -20,6 +20,7 @@ help:
 	@echo 'make bench      what pages and registrations cost'
 	@echo 'make bench-mail how soon mail leaves (eight minutes)'
 	@echo 'make bench-agreements  the matrix of agreements for all of Sweden'
+	@echo 'make bench-packet   a packet of 40 items and 600 pages'
 	@echo 'make pictures   take the handbook'"'"'s pictures anew'
 
 # The stamp holds the lock's checksum, so that switching branches back and forth is noticed
@@ -75,6 +76,10 @@ bench-mail: venv
 .PHONY: bench-agreements
 bench-agreements: venv
 	@$(PY) -m bench.agreements
+
+.PHONY: bench-packet
+bench-packet: venv
+	@$(PY) -m bench.packet
 
 # The pictures of the handbook and the README, as the journeys see the pages.
 .PHONY: pictures

@@ -51,7 +51,7 @@ def ask_for_packet(*, meeting_id: int, edition: Edition, by: Person) -> Packet:
     if not found.lines:
         raise DomainError("Ärendelistan är tom. Sätt upp minst ett ärende först.")
     known = Packet.objects.filter(meeting=meeting, edition=edition).order_by("-pk").first()
-    if known and (known.is_under_way or (known.sign == found.sign and not known.has_failed)):
+    if known and (known.is_under_way or (known.is_there and known.sign == found.sign)):
         return known
     made: Packet = Packet.objects.create(
         meeting=meeting, edition=edition, sign=found.sign, total=len(found.papers),
@@ -78,7 +78,7 @@ def make_packets() -> int:
         log.exception("Möteshandlingarna %s gick inte att göra.", packet.pk)
         _fail(packet, FAULT)
         return 0
-    _nudge()
+    transaction.on_commit(_nudge)
     return 1
 
 

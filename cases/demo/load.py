@@ -5,7 +5,7 @@ from django.db.models import F
 
 from bodies.models import Body, Notice, Organisation, Person
 from bodies.models.notice import NoticeState
-from cases.demo import agreements, clauses, meetings, now, past, seats, world
+from cases.demo import agreements, clauses, meetings, now, papers, past, seats, world
 from cases.demo.diary import Diary
 from cases.models import Case
 
@@ -28,6 +28,7 @@ def load() -> None:
     diary.play()
     agreements.tell(region)
     clauses.tell(region)
+    papers.tell(region, calendar)
     _deliver_nothing()
 
 

@@ -108,6 +108,11 @@ class Packet(models.Model):
         return f"{self.meeting}: {self.get_edition_display()}"
 
     @property
+    def is_there(self) -> bool:
+        """Finished, and its file is on the disk."""
+        return bool(self.file) and self.file.storage.exists(str(self.file))
+
+    @property
     def is_under_way(self) -> bool:
         return self.state in UNDER_WAY
 

@@ -42,14 +42,14 @@ class Shelf:
 def shelf(meeting: Meeting, edition: Edition, person: Person) -> Shelf:
     """How the edition stands for this reader. At most fifteen queries."""
     rows = list(Packet.objects.filter(meeting=meeting, edition=edition).order_by("-pk"))
-    made = next((row for row in rows if row.made_at), None)
+    made = next((row for row in rows if row.is_there), None)
     newest = rows[0] if rows else None
     changed = made is not None and made.sign != papers_of(meeting, edition).sign
     return Shelf(
         meeting=meeting,
         edition=edition,
         made=made,
-        coming=newest if newest is not made else None,
+        coming=newest if newest and not newest.made_at else None,
         has_changed=changed,
         is_refused=made is not None and not may_have_all(person, meeting, made),
     )

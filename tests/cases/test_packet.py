@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.test import Client
 from docx import Document as Word
-from pikepdf import Encryption, Pdf
+from pikepdf import Array, Dictionary, Encryption, Name, Pdf
 from PIL import Image
 from pypdf import PdfReader
 from pytest_django import Settings
@@ -123,12 +123,25 @@ def _empty() -> bytes:
     return out.getvalue()
 
 
+def _blank() -> bytes:
+    """A page of no size, turned askew, with nothing on it and a script."""
+    out = BytesIO()
+    with Pdf.new() as paper:
+        page = paper.add_blank_page()
+        page.obj.MediaBox, page.obj.Rotate = Array([0, 0, 0, 0]), 45
+        page.obj.AA = Dictionary(O=Dictionary(S=Name.JavaScript, JS="app.alert(1)"))
+        paper.save(out)
+    return out.getvalue()
+
+
 FILES = {
     "helt.pdf": pdf("Betänkandet", "Hela texten."),
     "liggande.pdf": _turned(),
     "tjanste.docx": _word(),
     "karta.png": _picture(),
     "brev.txt": "Hej Åsa!\n\nVi tycker *så* här.".encode("cp1252"),
+    "skadad.pdf": pdf("Skadad", "Det som är kvar.")[:-60],
+    "blank.pdf": _blank(),
     "trasig.pdf": b"%PDF-1.7\nnej",
     "last.pdf": _locked(),
     "tom.pdf": _empty(),
@@ -136,6 +149,7 @@ FILES = {
     "ark.xlsx": b"PK",
 }
 LOST = {
+    "skadad": "är med",
     "trasig": "trasig",
     "last": "låst med lösenord",
     "tom": "inga sidor",
@@ -184,10 +198,12 @@ def test_everything_is_in_it_or_said_to_be_missing(packet: Packet, paper: PdfRea
     assert {lost["title"]: lost["why"] for lost in packet.missing}.keys() == LOST.keys()
     for lost in packet.missing:
         assert LOST[lost["title"]] in lost["why"]
-        assert lost["why"] in text
+        assert lost["why"] in text or lost["title"] == "skadad"
     assert packet.state == "done"
     assert (packet.pages, packet.done) == (len(paper.pages), packet.total)
     assert "Bara för oss." not in text
+    assert "Det som är kvar." in text
+    assert not any("/AA" in page for page in paper.pages)
 
 
 def test_a_secret_case_keeps_its_documents(given: Given, paper: PdfReader) -> None:
@@ -377,3 +393,14 @@ def test_nothing_is_made_before_the_agenda_is_out_or_of_an_empty_one(given: Give
         assert says in answer.content.decode()
     member = given.client(given.home.run_member)
     assert member.get(f"/moten/{draft.pk}/handlingar/").status_code == 404
+
+
+def test_one_whose_file_is_gone_can_be_made_again(given: Given, packet: Packet) -> None:
+    path = Path(packet.file.path)
+    kept = path.read_bytes()
+    client = given.client(given.home.run_member)
+    path.unlink()
+    assert client.get(f"{given.url}ledamoterna.pdf").status_code == 404
+    assert "Gör handlingarna" in client.get(given.url).content.decode()
+    assert given.made().pk != packet.pk
+    path.write_bytes(kept)

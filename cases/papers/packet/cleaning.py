@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
 # Points at the source's own tags, threads, thumbnails and what programs keep for themselves.
 DROPPED = (Name.StructParents, Name.AA, Name.B, Name.Thumb, Name.PieceInfo, Name.Metadata)
+A4 = (595, 842)
 SCHEMES = ("http://", "https://", "mailto:")
 
 
@@ -34,6 +35,22 @@ def clean(page: Page) -> None:
             del page.obj[name]
     if kept:
         page.obj.Annots = Array(kept)
+    _straighten(page)
+
+
+def _straighten(page: Page) -> None:
+    """A size and a turn that a page must have to be drawn on, where the source's are no such."""
+    try:
+        x0, y0, x1, y1 = (float(each) for each in page.cropbox)
+        is_whole = x0 != x1 and y0 != y1
+    except (AttributeError, TypeError, ValueError):
+        is_whole = False
+    if not is_whole:
+        page.obj.MediaBox = Array([0, 0, *A4])
+        page.obj.CropBox = page.obj.MediaBox
+    turned = page.obj.get(Name.Rotate, 0)
+    if not isinstance(turned, int) or turned % 90:
+        page.obj.Rotate = 0
 
 
 def _annotations(page: Page) -> list[Any]:

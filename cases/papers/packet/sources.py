@@ -12,6 +12,7 @@ from typing import IO, Any
 from pikepdf import Page, PasswordError, Pdf, PdfError, Rectangle
 from PIL import Image, ImageOps
 
+from cases.papers.packet.cleaning import A4
 from cases.papers.packet.texts import Block, TooLong, mail_blocks, text_blocks, word_blocks
 from cases.queries.papers import Paper
 from samverkan.lib.content import CSV, JPEG, MAIL, PNG, TEXT, TYPES
@@ -27,7 +28,6 @@ OTHER = "Den sortens fil går inte att göra om till PDF här."
 DAMAGED = "Filen är skadad. Det som gick att läsa är med."
 ONLY_WORDS = "Det här är texten ur filen. Bilder, fotnoter och sidornas utseende är inte med."
 
-A4 = (595, 842)
 MARGIN = 40
 # Pixels on the longer side: sharp in print, and no larger in memory.
 LARGEST = 2400
