@@ -26,6 +26,7 @@ def summons_data(found: MeetingPapers, *, in_packet: bool = False) -> dict[str, 
         "author": meeting.body.name,
         "numbered": not in_packet,
         "notes": _notes(found),
+        "advice": wording.ADVICE if is_consultation(meeting) else "",
         "facts": [
             {"label": label, "text": text, "link": link}
             for label, text, link in wording.facts(found)
@@ -42,8 +43,6 @@ def _notes(found: MeetingPapers) -> list[str]:
         notes.append(f"Mötet är inställt. {meeting.state_reason}")
     if not meeting.is_published:
         notes.append(wording.DRAFT)
-    if is_consultation(meeting):
-        notes.append(wording.ADVICE)
     return notes
 
 
