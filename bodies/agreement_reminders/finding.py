@@ -27,6 +27,7 @@ from bodies.agreement_states import (
 from bodies.models import Fee, FrameworkAgreement, MunicipalAgreement, Person, Term
 from bodies.notices import Letter
 from bodies.queries.agreements import facts_of, plans_for
+from bodies.queries.registrars import registrars_of
 from bodies.reminders import Due
 from bodies.roles import Role
 from samverkan.lib.dates import start_of_day, swedish_date, today
@@ -93,7 +94,8 @@ def _dues(
         agreement = looked.agreement
         groups[agreement.framework, day].append(f"{agreement.municipality}: {words}")
     staff = tuple(Person.objects.with_role(Role.ADMINISTRATOR)) if groups else ()
-    theirs = _registrars() if groups and to_municipality else {}
+    asked = [each.agreement.municipality_id for each, _, _ in found] if to_municipality else []
+    theirs = registrars_of(asked) if asked else {}
     every = [
         *(
             _to_staff(framework, day, what, rows, do, staff)
@@ -104,21 +106,13 @@ def _dues(
                 each.agreement,
                 day,
                 f"{words} {to_municipality}",
-                theirs[each.agreement.municipality_id],
+                tuple(theirs[each.agreement.municipality_id]),
             )
             for each, day, words in found
             if each.agreement.municipality_id in theirs and each.agreement.sent_on
         ),
     ]
     yield from (due for due in every if only in (None, due.about))
-
-
-def _registrars() -> dict[int, tuple[Person, ...]]:
-    found: dict[int, tuple[Person, ...]] = defaultdict(tuple)
-    for person in Person.objects.with_role(Role.MUNICIPAL_REGISTRAR):
-        if person.organisation_id:
-            found[person.organisation_id] += (person,)
-    return found
 
 
 def _to_staff(

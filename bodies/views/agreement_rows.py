@@ -38,7 +38,7 @@ READY = {State.SIGNED, State.IN_FORCE}
 MAP_WORDS = {
     "done": "Undertecknat av alla",
     "waiting": "På väg",
-    "attention": "Försenat eller nej",
+    "attention": "Försenat, nej eller en fråga att svara på",
     "neutral": "Inte skickat, eller över",
 }
 

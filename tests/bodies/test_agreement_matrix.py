@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bodies.agreement_states import State, Step
@@ -97,6 +98,8 @@ def test_it_asks_as_seldom_for_all_of_sweden() -> None:
 
     agreed.in_full(agreed.an_agreement(framework), by)
     one = asked()
+    for year in range(2031, 2031 + 4 * 18, 4):
+        agreed.a_framework(by, date(year, 1, 1))  # twenty terms in all
     places = Organisation.objects.bulk_create(
         Organisation(kind="municipality", name=f"Ort {number}") for number in range(289)
     )
@@ -105,6 +108,12 @@ def test_it_asks_as_seldom_for_all_of_sweden() -> None:
         for place in places
     )
     assert asked() == one <= 10
+    client = Client()
+    client.force_login(by)
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(f"/avtal/?period={framework.term.board_from.year}")
+    assert len(page.context["rows"]) == 290
+    assert len(queries) <= 25
 
 
 def test_in_force_only_between_its_days_and_until_a_later_one() -> None:

@@ -4,13 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import ProgrammingError, transaction
 from django.test import Client
 from django.urls import reverse
 
 from bodies import actions
 from bodies.agreement_reminders.finding import papers
 from bodies.agreement_states import SIGNATURE_STEPS, Step
-from bodies.models import CouncilDay, MunicipalAgreement
+from bodies.models import Clause, CouncilDay, MunicipalAgreement
 from bodies.queries.agreements import matrix
 from bodies.roles import Role
 from samverkan.lib.dates import clock_at, start_of_day, today
@@ -126,6 +127,40 @@ def test_who_gets_the_link_and_whether_it_has_a_point_is_said(client: Client) ->
     who = make.person(Role.MUNICIPAL_REGISTRAR, organisation=place.municipality)
     assert f"{who.full_name}, kommunens registrator, får ett mejl" in shown()
     assert "callout-attention" not in shown()
+
+
+def test_an_own_clause_is_taken_out_of_a_draft(client: Client) -> None:
+    place = Place()
+    given: dict[str, Any] = {"agreement_id": place.agreement.pk, "version": None, "by": place.by}
+    clause = actions.edit_clause(**given, number=1, heading="Buss", text="Linje 1.")
+    client.force_login(place.by)
+    page = reverse("admin:bodies_municipalagreement_change", args=[place.agreement.pk])
+    way = reverse(
+        "admin:bodies_municipalagreement_deed",
+        args=[place.agreement.pk, "ta-bort-villkor", clause.pk],
+    )
+    assert way in client.get(page).content.decode()
+    assert "Skriv varför." in client.post(way, {"seen_version": 2}).content.decode()
+    typed = {"seen_version": place.agreement.version, "reason": "Gäller inte längre."}
+    assert client.post(way, typed).status_code == 302
+    assert not Clause.objects.filter(agreement=place.agreement).exists()
+    assert "Buss togs bort: Gäller inte längre." in place.agreement.events.latest("pk").text
+
+
+def test_a_clause_that_stands_is_not_taken_out() -> None:
+    place = Place()
+    given: dict[str, Any] = {"version": None, "by": place.by}
+    clause = actions.edit_clause(
+        agreement_id=place.agreement.pk, **given, number=1, heading="Buss", text="Linje 1."
+    )
+    common = Clause.objects.filter(agreement=None).earliest("pk")
+    place.sent()
+    place.adopted()
+    for each, match in ((clause, "ligger fast"), (common, "gemensamt villkor")):
+        with pytest.raises(DomainError, match=match):
+            actions.remove_clause(clause_id=each.pk, **given, reason="Fel.")
+    with pytest.raises(ProgrammingError, match="Cannot delete"), transaction.atomic():
+        Clause.objects.filter(pk=common.pk).delete()
 
 
 def test_a_no_says_whose_it_was() -> None:

@@ -154,6 +154,15 @@ def save_council_day() -> Deed:
     return lambda: actions.save_council_day(council_day=row, by=place.by)
 
 
+def remove_clause() -> Deed:
+    place = Place()
+    given: dict[str, Any] = {"agreement_id": place.agreement.pk, "version": None, "by": place.by}
+    clause = actions.edit_clause(**given, number=1, heading="Buss", text="Linje 1.")
+    return lambda: actions.remove_clause(
+        clause_id=clause.pk, version=None, by=place.by, reason="Gäller inte längre."
+    )
+
+
 def end_agreement() -> Deed:
     place = Place()
     more = {"ended_on": place.framework.first_day, "reason": "Uppsagt."}
@@ -200,6 +209,7 @@ REHEARSED: dict[str, Callable[[], Deed]] = {
             lift_archive,
             remind_missing,
             save_council_day,
+            remove_clause,
             end_agreement,
             set_fee,
         )

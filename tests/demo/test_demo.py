@@ -1,12 +1,15 @@
 """The demonstration has everything on show, and names nobody real."""
 
+from collections import defaultdict
 from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from bodies.models import Body, Meeting, Membership, Notice, Person, Term
+from bodies.agreement_states import State
+from bodies.models import Body, Meeting, Membership, MunicipalAgreement, Notice, Person, Term
 from bodies.queries import composition, demo_accounts
+from bodies.queries.agreements import states_of
 from bodies.roles import Role
 from cases.announcements import turn_of
 from cases.demo.paper import MARK, paper
@@ -150,6 +153,23 @@ class TestToday:
         days = [m.day for m in Meeting.objects.upcoming().filter(body__key="run")]
         assert 6 <= len(days) <= 10
         assert max(days) > today() + timedelta(330)
+
+
+def test_agreements_of_a_term_that_was_one_that_is_and_the_next_at_every_stage() -> None:
+    day = today()
+    rows = MunicipalAgreement.objects.select_related("framework")
+    states = states_of(rows, day)
+    found: dict[str, list[State]] = defaultdict(list)
+    for row in rows:
+        begins = "next" if row.framework.first_day > day else "now"
+        found["was" if row.framework.last_day < day else begins].append(states[row.pk])
+    assert {when: len(those) for when, those in found.items()} == {"was": 15, "now": 15, "next": 15}
+    assert set(found["was"]) <= {State.ENDED, State.REPLACED}
+    assert set(found["now"]) == {State.IN_FORCE}
+    assert set(found["next"]) == {
+        *(State.DRAFT, State.SENT, State.ADOPTED_BY_MUNICIPALITY, State.ADOPTED),
+        *(State.PARTLY_SIGNED, State.SIGNED, State.DECLINED),
+    }
 
 
 def test_the_forest_inquiry_is_there_whole() -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from bodies.actions.agreements.core import (
     about,
@@ -212,6 +213,29 @@ def edit_clause(
     told = because(f"Villkoret {clause} skrevs", reason)
     record("edit_clause", told, by=by, agreement=agreement, number=number)
     return clause
+
+
+@transaction.atomic
+def remove_clause(*, clause_id: int, version: int | None, by: Person, reason: str) -> None:
+    """Take one of the municipality's own clauses out, while nobody has adopted it.
+
+    Raises NotAllowed, Stale, DomainError without a reason, once it is adopted, or when a
+    case stems from it.
+    """
+    clause = Clause.objects.get(pk=clause_id)
+    if clause.agreement_id is None:
+        raise DomainError("Det är ett gemensamt villkor. Ändra texten i stället.")
+    agreement = lock_agreement(clause.agreement_id, version, by)
+    check_reason(reason)
+    if own_clauses_stand(facts_now(agreement), today()):
+        raise DomainError("Avtalet är antaget, så villkoren ligger fast.")
+    told = f"Villkoret {clause} togs bort: {reason.strip()}"
+    try:
+        clause.delete()
+    except ProtectedError as error:
+        raise DomainError("Ett ärende kommer ur villkoret, så det står kvar.") from error
+    touch(agreement)
+    record("remove_clause", told, by=by, agreement=agreement)
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from bodies.admin.base import AnyAdmin, person_of
 from bodies.agreement_states import OVER, Facts, Step, missing, question_open, state_of
 from bodies.forms import agreement_deeds as forms
 from bodies.forms.agreement_parts import put
-from bodies.models import Adoption, MunicipalAgreement, Person, Signature
+from bodies.models import Adoption, Clause, MunicipalAgreement, Person, Signature
 from bodies.policies import check_keeps_agreements
 from bodies.queries.agreements import changes_since, facts_of, last_events
 from samverkan.lib.dates import today
@@ -54,7 +54,7 @@ class Deed:
     form: type[forms.DeedForm]
     act: Callable[..., object]
     offered: Callable[[Facts], bool] = draft_or_on_its_way
-    of: "type[Adoption | Signature] | None" = None
+    of: "type[Adoption | Clause | Signature] | None" = None
     what: str = "agreement_id"
 
 
@@ -100,6 +100,15 @@ DEEDS: dict[str, Deed] = {
         actions.receive_extract,
         of=Adoption,
         what="adoption_id",
+    ),
+    "ta-bort-villkor": Deed(
+        "Ta bort villkoret",
+        "Ta bort villkoret",
+        "Villkoret gäller bara den här kommunen och är inte antaget av någon.",
+        forms.WhyForm,
+        actions.remove_clause,
+        of=Clause,
+        what="clause_id",
     ),
     "makulera-beslut": Deed(
         "Makulera beslutet",

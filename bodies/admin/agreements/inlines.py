@@ -193,7 +193,15 @@ class ClauseInline(WritingInline, AnyStacked):
     verbose_name = "eget villkor"
     verbose_name_plural = "Egna villkor"
     template = "admin/edit_inline/stacked.html"
-    fields = ("heading", "text")
+    fields = ("heading", "text", "acts")
+    readonly_fields = ("acts",)
+
+    @admin.display(description="gör")
+    def acts(self, row: Clause) -> SafeString | str:
+        if not row.pk or row.agreement is None or is_adopted(row.agreement):
+            return "–"
+        url = reverse(DEED, args=[row.agreement_id, "ta-bort-villkor", row.pk])
+        return format_html('<a href="{}">Ta bort villkoret</a>', url)
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return int(are_open(request, obj))

@@ -2,12 +2,20 @@
 
 from typing import ClassVar
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from bodies.models.agreements.agreement import MunicipalAgreement
 from bodies.models.agreements.framework import FrameworkVersion
-from samverkan.lib.history import never_deleted, read_only, row_history
+from samverkan.lib.history import read_only, row_history
+
+# An own one may be taken out of a draft; the row's history keeps it.
+COMMON_STANDS = pgtrigger.Protect(
+    name="never_deleted",
+    operation=pgtrigger.Delete,
+    condition=pgtrigger.Q(old__agreement__isnull=True),
+)
 
 
 @row_history()
@@ -27,7 +35,7 @@ class Clause(models.Model):
     objects: ClassVar = models.Manager()
 
     class Meta:
-        triggers = never_deleted() + read_only("version", "agreement", "number")
+        triggers = [COMMON_STANDS, *read_only("version", "agreement", "number")]
         verbose_name = "villkor"
         verbose_name_plural = "villkor"
         ordering = ["version", "agreement", "number"]
