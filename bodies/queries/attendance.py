@@ -56,7 +56,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """How many places are spoken for, of how many. `needed` is None where no quorum applies."""
+    """How many places are spoken for, of how many. `needed` is None where no quorum applies.
+
+    Once it is noted who was there (`is_recorded`) it tells how many places were served.
+    """
 
     label: str
     seats: int
@@ -64,6 +67,7 @@ class Forecast:
     at_distance: int
     unanswered: int
     needed: int | None
+    is_recorded: bool = False
 
     @property
     def is_quorate(self) -> bool:
@@ -185,21 +189,30 @@ def terms_on(body: Body, day: date) -> "list[int]":
 def forecast(meeting: Meeting, call: RollCall | None = None) -> list[Forecast]:
     """One for the body, or one for each side of the samråd, which has no quorum in law.
 
-    For a board "5 av 13, beslutsför med 7" (KL 6:27).
+    For a board "5 av 13, beslutsför med 7" (KL 6:27). Empty when the day is past and nobody
+    has noted who was there.
     """
     call = call or roll_call(meeting)
+    if meeting.is_over and not call.is_recorded:
+        return []
+    served = serving(meeting, call) if call.is_recorded else None
     quorate = meeting.body.kind != BodyKind.CONSULTATION
-    return [_forecast(side, quorate=quorate) for side in call.sides]
+    return [_forecast(side, served, quorate=quorate) for side in call.sides]
 
 
-def _forecast(side: CallSide, *, quorate: bool) -> Forecast:
+def _forecast(side: CallSide, served: list[Serving] | None, *, quorate: bool) -> Forecast:
+    needed = quorum(side.seats) if quorate else None
+    if served is not None:
+        here = [each for each in served if each.side == side.label]
+        distant = sum(each.mode == "distance" for each in here)
+        return Forecast(side.label, side.seats, len(here), distant, 0, needed, is_recorded=True)
     return Forecast(
         label=side.label,
         seats=side.seats,
         coming=sum(line.is_filled for line in side.lines),
         at_distance=sum(_at_distance(line) for line in side.lines),
         unanswered=sum(line.reply is None for line in side.lines),
-        needed=quorum(side.seats) if quorate else None,
+        needed=needed,
     )
 
 

@@ -22,6 +22,7 @@ SEARCHES = {
     "municipalagreement": ("Lycksele", ""),
     "cooperationarea": ("regional", "name"),
     "councilday": ("Vindeln", ""),
+    "entryorder": ("Alfa", ""),
     "event": ("publicerades", "text"),
     "frameworkagreement": ("2023–2026", "title"),
     "meeting": ("RUN AU", ""),

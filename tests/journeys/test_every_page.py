@@ -58,6 +58,8 @@ NOT_LINKED = {
     "next_consultation",  # the delegates' start page, and only theirs
     "account_inactive",
     "extract",  # behind a personal link
+    "meeting_answer",  # the buttons on a meeting's page lead there
+    "meeting_answer_link",  # from a letter
     "account_reset_password",
     "account_reset_password_done",
     "account_reset_password_from_key",
