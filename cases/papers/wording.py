@@ -42,12 +42,12 @@ def contact(person: Person | None) -> str:
 
 def absence(person: Person | None) -> str:
     """How to say that one cannot come."""
-    whom = f"till {person.full_name}" if person else "till sekreteraren"
+    whom = person.full_name if person else "sekreteraren"
     ways = " eller ".join(way for way in (person and person.email, person and person.phone) if way)
     where = f" ({ways})" if ways else ""
     return (
-        f"Kan du inte komma? Meddela det {whom}{where} så snart du vet. "
-        "Sekreteraren kallar då din ersättare."
+        "Kan du inte komma? Svara nej i mejlet eller på mötets sida så snart du vet, "
+        f"eller hör av dig till {whom}{where}. Då frågas din ersättare."
     )
 
 

@@ -122,6 +122,23 @@ def _blank() -> bytes:
     return out.getvalue()
 
 
+def _with_root(**more: Any) -> bytes:
+    out = BytesIO()
+    with Pdf.open(BytesIO(pdf("Lager", "Under ytan."))) as paper:
+        for name, value in more.items():
+            paper.Root[f"/{name}"] = value
+        paper.save(out)
+    return out.getvalue()
+
+
+def _carrying() -> bytes:
+    out = BytesIO()
+    with Pdf.open(BytesIO(pdf("Med bilaga", "Texten."))) as paper:
+        paper.attachments["tal.txt"] = b"1"
+        paper.save(out)
+    return out.getvalue()
+
+
 FILES = {
     "helt.pdf": pdf("Betänkandet", "Hela texten."),
     "liggande.pdf": _turned(),
@@ -130,6 +147,11 @@ FILES = {
     "brev.txt": "Hej Åsa!\n\nVi tycker *så* här.".encode("cp1252"),
     "skadad.pdf": pdf("Skadad", "Det som är kvar.")[:-60],
     "blank.pdf": _blank(),
+    "lager.pdf": _with_root(
+        OCProperties=Dictionary(D=Dictionary(OFF=Array([Dictionary(Type=Name.OCG)])))
+    ),
+    "samling.pdf": _with_root(Collection=Dictionary()),
+    "bilaga.pdf": _carrying(),
     "trasig.pdf": b"%PDF-1.7\nnej",
     "last.pdf": _locked(),
     "tom.pdf": _empty(),

@@ -26,6 +26,9 @@ pytestmark = pytest.mark.django_db
 
 LOST = {
     "skadad": "är med",
+    "bilaga": "är inte med",
+    "lager": "dolda lager",
+    "samling": "flera filer",
     "trasig": "trasig",
     "last": "låst med lösenord",
     "tom": "inga sidor",
@@ -74,11 +77,12 @@ def test_everything_is_in_it_or_said_to_be_missing(packet: Packet, paper: PdfRea
     assert {lost["title"]: lost["why"] for lost in packet.missing}.keys() == LOST.keys()
     for lost in packet.missing:
         assert LOST[lost["title"]] in lost["why"]
-        assert lost["why"] in text or lost["title"] == "skadad"
+        assert lost["why"] in text or lost["title"] in ("skadad", "bilaga")
     assert packet.state == "done"
     assert (packet.pages, packet.done) == (len(paper.pages), packet.total)
     assert "Bara för oss." not in text
     assert "Det som är kvar." in text
+    assert "Under ytan." not in text
     assert not any("/AA" in page for page in paper.pages)
 
 

@@ -39,7 +39,7 @@ def test_it_is_shown_sent_and_listed(client: Client, home: make.House, meeting: 
     assert letter.recipient == home.run_member
     assert "Du kallas till Run-au." in letter.text
     assert "Ta med mötesboken." in letter.text
-    assert "kallar då din ersättare" in letter.text
+    assert "Då frågas din ersättare" in letter.text
     event = Event.objects.get(verb="send_summons")
     assert event.text == "Kallelsen skickades till 1 person. Ta med mötesboken."
     page = client.get(url).content.decode()

@@ -77,7 +77,7 @@ def test_it_says_what_a_member_needs(given: Given) -> None:
     text = words(read(answer))
     named = f"Kallelse till {home.au.name} {swedish_date(meeting.day)}"
     shown = (named, "kl. 09.00", "Sal <b>Norr</b> #1", "motet.example.org", "Klara Klubba")
-    told = (home.secretary.full_name, str(home.secretary.email), "kallar då din ersättare")
+    told = (home.secretary.full_name, str(home.secretary.email), "Då frågas din ersättare")
     listed = (f"1. {case.title}", case.registry_number, case.act_number(1))
     for each in (*shown, *told, *listed, f"2. {make.SECRECY.open_title}"):
         assert each in text, each

@@ -18,7 +18,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, Page, Pdf, PdfError
 
 from cases.papers import wording
 from cases.papers.packet.cleaning import clean, flatten
-from cases.papers.packet.sources import BROKEN, DAMAGED, Missing, is_damaged, source
+from cases.papers.packet.sources import BROKEN, Missing, shortcomings, source
 from cases.papers.packet.stamps import Stamper
 from cases.papers.summons import TO_PAPER, summons
 from cases.queries.papers import Line, MeetingPapers, Paper
@@ -87,8 +87,8 @@ def _put(packet: _Packet, line: Line, paper: Paper) -> None:
     try:
         found = source(paper, packet.keep)
         _append(packet.out, found)
-        if is_damaged(found):
-            _lose(packet, line, paper, DAMAGED)
+        for shortcoming in shortcomings(found):
+            _lose(packet, line, paper, shortcoming)
     except Missing as reason:
         _stand_in(packet, line, paper, str(reason))
     except (PdfError, ValueError, TypeError, RuntimeError):

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from io import BytesIO
 from typing import IO, Any
 
-from pikepdf import Page, PasswordError, Pdf, PdfError, Rectangle
+from pikepdf import Array, Dictionary, Name, Page, PasswordError, Pdf, PdfError, Rectangle
 from PIL import Image, ImageOps
 
 from cases.papers.packet.cleaning import A4
@@ -25,6 +25,9 @@ LOCKED = "Filen är låst med lösenord."
 EMPTY = "Filen har inga sidor."
 TOO_LONG = "Texten är för lång för att sättas här."
 OTHER = "Den sortens fil går inte att göra om till PDF här."
+LAYERED = "Filen har dolda lager, som skulle synas här."
+COLLECTION = "Filen är en samling av flera filer."
+ATTACHED = "Filer som är bifogade i PDF-filen är inte med."
 DAMAGED = "Filen är skadad. Det som gick att läsa är med."
 ONLY_WORDS = "Det här är texten ur filen. Bilder, fotnoter och sidornas utseende är inte med."
 
@@ -65,7 +68,13 @@ def source(paper: Paper, keep: ExitStack) -> Pdf:
     return _opened(BytesIO(made), keep)
 
 
-def is_damaged(found: Pdf) -> bool:
+def shortcomings(found: Pdf) -> list[str]:
+    """What of a document that is put in does not come along."""
+    told = [ATTACHED] if found.attachments else []
+    return [*told, DAMAGED] if _is_damaged(found) else told
+
+
+def _is_damaged(found: Pdf) -> bool:
     """Whether it had to be mended to be read at all."""
     return any("damaged" in warning for warning in map(str, found.get_warnings()))
 
@@ -79,8 +88,21 @@ def _opened(content: Any, keep: ExitStack) -> Pdf:
     except (PdfError, ValueError, RuntimeError, OSError) as error:
         raise Missing(BROKEN) from error
     if not count:
-        raise Missing(BROKEN if is_damaged(found) else EMPTY)
+        raise Missing(BROKEN if _is_damaged(found) else EMPTY)
+    if Name.Collection in found.Root:
+        raise Missing(COLLECTION)
+    if _hides(found):
+        raise Missing(LAYERED)
     return found
+
+
+def _hides(found: Pdf) -> bool:
+    """Whether a layer is switched off: the pages alone do not know of it."""
+    layers: Any = found.Root.get(Name.OCProperties, Dictionary())
+    shown = layers.get(Name.D, Dictionary()) if isinstance(layers, Dictionary) else Dictionary()
+    if not isinstance(shown, Dictionary):
+        return False
+    return bool(shown.get(Name.OFF, Array())) or shown.get(Name.BaseState) == Name.OFF
 
 
 def _converted(paper: Paper, kind: str, content: IO[bytes]) -> bytes:
