@@ -1,5 +1,6 @@
 """A meeting with documents of every sort, whole and not, for what is asked of its packet."""
 
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +15,7 @@ from bodies.models import Person
 from cases import actions
 from cases.actions.documents import NewFile
 from cases.demo.paper import pdf
-from cases.models import Case, Edition, Packet
+from cases.models import Case, DocumentVersion, Edition, Packet
 from cases.models.document import Direction, DocumentKind
 from cases.route import Step
 from samverkan.lib.content import TYPES
@@ -26,7 +27,7 @@ from tests import factories as make
 class Given:
     """RUN AU with two cases: the first has documents of every sort, the second is secret."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Iterable[str]) -> None:
         self.home, self.files = make.house(), settings.MEDIA_ROOT
         self.meeting = make.meeting(self.home.au, days=3, hour=9)
         self.case, self.secret = (make.case_in(Step.PREPARATION, self.home) for _ in range(2))
@@ -39,11 +40,11 @@ class Given:
             case_id=self.secret.pk, version=version, by=self.home.registrar,
             secrecy=make.SECRECY, reason="Bilagan är hemlig.",
         )  # fmt: skip
-        for name, content in FILES.items():
-            self.add(name, content)
+        for name in names:
+            self.add(name, FILES[name])
         self.add("arbete.pdf", pdf("Internt", "Bara för oss."), is_internal=True)
-        lost = self.case.documents.get(title="borta").versions.get()
-        default_storage.delete(str(lost.file))
+        for lost in DocumentVersion.objects.filter(document__title="borta"):
+            default_storage.delete(str(lost.file))
         actions.publish_agenda(meeting_id=self.meeting.pk, version=1, by=self.home.secretary)
         self.meeting.refresh_from_db()
 
