@@ -56,7 +56,7 @@ KINDS = (
         "Kallelse till möte",
         "Organets ledamöter och ersättare",
         _still_meets,
-        required="Kallelsen går alltid ut, enligt organets reglemente.",
+        required="organets reglemente",
         to_members=True,
         answers=True,
     ),

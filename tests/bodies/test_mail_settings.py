@@ -64,7 +64,7 @@ def test_nothing_is_saved_and_nothing_lost_when_one_answer_is_wrong(
 def test_what_the_law_needs_is_shown_and_not_chosen(client: Client, home: make.House) -> None:
     client.force_login(home.secretary)
     page = client.get(URL).content.decode()
-    assert "Lagen kräver det (KL 6:40)" in page
+    assert "Det går inte att välja bort (KL 6:40)" in page
     assert "hur_urgent_report" not in page
     client.post(URL, given(client, hur_urgent_report="never"))
     assert not NoticeChoice.objects.exists()
