@@ -23,11 +23,11 @@ def always(notice: Notice) -> bool:
 class Kind:
     """One kind of notice, in the words of those who choose how they want it.
 
-    `required` names the law, or the body's own rules, that need it: such a notice cannot be put off. `has_days`
-    is true of reminders, whose days can be chosen; `fixed` of what nobody is asked how
-    they want, since they asked for it themselves. `roles` are those whose holders get it;
-    `to_members` is true of what those who sit in a body get. With neither it goes to any
-    of the region's staff. `answers` puts yes, no and on distance in a letter about a meeting.
+    `required` names the law, or the body's own rules, that need it: such a notice cannot be
+    put off. `has_days` is true of reminders, whose days can be chosen; `fixed` of what nobody
+    is asked how they want, since they asked for it themselves. `roles` are those whose holders
+    get it; `to_members` is true of what those who sit in a body get. With neither it goes to
+    any of the region's staff. `answers` puts yes, no and on distance in a letter about a meeting.
     """
 
     key: str
