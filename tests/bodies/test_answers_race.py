@@ -11,6 +11,7 @@ import pytest
 
 from bodies import actions
 from bodies.actions import attendance
+from bodies.attendance import step_in
 from bodies.models import Call, Meeting, Person
 from tests import factories as make
 from tests.cases.test_races import at_once
@@ -38,7 +39,7 @@ def test_each_gets_a_substitute_of_their_own() -> None:
 
 
 def test_without_the_lock_both_reach_for_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    both_have_read, choose = threading.Barrier(2), attendance.step_in
+    both_have_read, choose = threading.Barrier(2), step_in
 
     def unlocked(meeting_id: int) -> Meeting:
         found: Meeting = Meeting.objects.select_related("body").get(pk=meeting_id)
