@@ -13,7 +13,7 @@ from bodies.models import Meeting, Notice, Person
 from bodies.notices import Kind, Letter, Subject, post
 from bodies.queries import people_in
 from bodies.roles import Role
-from cases.models import Case
+from cases.models import Case, MeetingNotes
 from cases.models.case import sees_all
 from cases.papers import wording
 from cases.queries.papers import contact_of
@@ -61,6 +61,12 @@ KINDS = (
         answers=True,
     ),
     Kind("cancelled", "Ett möte är inställt", "De som fick ärendelistan", to_members=True),
+    Kind(
+        "notes",
+        "Anteckningar från ett samråd",
+        "Samrådets ordförande, och när de är genomgångna dess ledamöter",
+        to_members=True,
+    ),
     Kind("moved", "Ett möte är flyttat", "De som fick ärendelistan", to_members=True),
 )
 SUBJECTS = (
@@ -213,6 +219,36 @@ def announce_moved(meeting: Meeting, before: datetime, reason: str, *, by: Perso
             subject=f"{meeting.body.abbreviation} är flyttat till {start}",
             text=f"{name} {swedish_time(before)} är flyttat till {start}.\n\nSkäl: {reason}",
             path=meeting.get_absolute_url(),
+        ),
+    )
+
+
+def announce_notes(notes: MeetingNotes, chairs: Iterable[Person], *, by: Person) -> None:
+    """The chairs are asked to go through an edition, each for themselves."""
+    _tell_of_notes(notes, "review", chairs, "Läs igenom dem och säg att du har gjort det.", by)
+
+
+def announce_reviewed(notes: MeetingNotes, *, by: Person) -> None:
+    """The members are told when both chairs have gone through them."""
+    people = people_in(notes.meeting.body, notes.meeting.day)
+    _tell_of_notes(notes, "reviewed", people, "De är genomgångna av ordförandena.", by)
+
+
+def _tell_of_notes(
+    notes: MeetingNotes, what: str, people: Iterable[Person], then: str, by: Person
+) -> None:
+    meeting = notes.meeting
+    named = f"{meeting.body.name} {swedish_date(meeting.day)}"
+    label = meeting.body.notes_label
+    post(
+        rule="notes",
+        about=f"meeting:{meeting.pk}",
+        occasion=f"{what}:{notes.number}",
+        recipients=_others(people, by),
+        letter=Letter(
+            subject=f"{named}: {label.lower()}",
+            text=f"{label} från {named} finns nu.\n\n{then}",
+            path=f"{meeting.get_absolute_url()}anteckningar/",
         ),
     )
 

@@ -22,6 +22,13 @@ from cases.views.home import home, my_page
 from cases.views.lists import case_list
 from cases.views.mail import case_mail, meeting_mail
 from cases.views.meeting_changes import meeting_cancel, meeting_move
+from cases.views.meeting_notes import (
+    case_consultation,
+    meeting_notes,
+    meeting_notes_pdf,
+    meeting_notes_review,
+    meeting_notes_word,
+)
 from cases.views.meetings import meeting
 from cases.views.notes import case_note_edit, case_note_new, case_note_remove
 from cases.views.packets import meeting_packet, meeting_packets
@@ -92,6 +99,11 @@ urlpatterns = [
     path(f"{MEETING}handlingar/<slug:slug>.pdf", meeting_packet, name="meeting_packet"),
     path(f"{MEETING}narvaro/", meeting_attendance, name="meeting_attendance"),
     path(f"{MEETING}narvaro/<int:item>/", item_attendance, name="item_attendance"),
+    path(f"{CASE}samrad/<int:number>.pdf", case_consultation, name="case_consultation"),
+    path(f"{MEETING}anteckningar/", meeting_notes, name="meeting_notes"),
+    path(f"{MEETING}anteckningar.pdf", meeting_notes_pdf, name="meeting_notes_pdf"),
+    path(f"{MEETING}anteckningar.docx", meeting_notes_word, name="meeting_notes_word"),
+    path(f"{MEETING}anteckningar/genomgangna/", meeting_notes_review, name="meeting_notes_review"),
     path(f"{MEETING}samrad/", samrad, name="samrad"),
     path(f"{MEETING}samrad/<int:item>/", samrad_draft, name="samrad_draft"),
     path(f"{MEETING}samrad/<int:item>/anteckna/", samrad_record, name="samrad_record"),

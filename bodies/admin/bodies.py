@@ -74,7 +74,10 @@ class BodyAdmin(ActionAdmin):
     fieldsets = (
         (None, {"fields": ("name", "abbreviation", "key", "kind", "note")}),
         ("Var det hör hemma", {"fields": ("organisation", "parent")}),
-        ("Så arbetar det", {"fields": ("decides", "papers_days", "summons_days", "series")}),
+        (
+            "Så arbetar det",
+            {"fields": ("decides", "papers_days", "summons_days", "series", "notes_label")},
+        ),
     )
 
     def act(self, row: Body, form: Any, by: Person) -> None:

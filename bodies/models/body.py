@@ -88,6 +88,12 @@ class Body(models.Model):
     decides = models.BooleanField("beslutar", default=False)
     summons_days = models.PositiveSmallIntegerField("kallelse, dagar före", default=7)
     papers_days = models.PositiveSmallIntegerField("handlingar, dagar före", default=14)
+    notes_label = models.CharField(
+        "vad anteckningarna kallas",
+        max_length=60,
+        default="Minnesanteckningar",
+        help_text="För samråd: rubriken på det som skrivs från mötet.",
+    )
     series = models.CharField("diarieserie", max_length=10, blank=True)
     note = models.TextField("beskrivning", blank=True)
 

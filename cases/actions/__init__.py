@@ -36,6 +36,7 @@ from cases.actions.drafting import (
     submit,
 )
 from cases.actions.item_attendance import note_item_attendance
+from cases.actions.meeting_notes import review_notes, send_notes
 from cases.actions.meetings import cancel_meeting, move_meeting
 from cases.actions.notes import edit_note, remove_note, write_note
 from cases.actions.packets import ask_for_packet, make_packets
@@ -84,7 +85,9 @@ __all__ = [
     "remove_note",
     "reopen",
     "report_decision",
+    "review_notes",
     "save_draft",
+    "send_notes",
     "send_summons",
     "share",
     "skip_consultation",

@@ -9,7 +9,7 @@ from cases.actions.register import ReferralFacts
 from cases.demo.diary import Diary, cancel
 from cases.demo.letters import referral
 from cases.demo.meetings import Calendar, Round, moment
-from cases.demo.notes import type_notes
+from cases.demo.notes import type_notes, write_up
 from cases.demo.opinions import tell_opinions
 from cases.demo.story import Story, after, before
 from cases.demo.ways import (
@@ -208,6 +208,7 @@ class Present:
         to_committee(story, earlier)
         to_consultation(story, earlier)
         consult(story, earlier)
+        write_up(story, earlier)
         to_board(story, Round(earlier.committee, earlier.consultation, at.board))
 
     def before_the_consultation(self) -> None:

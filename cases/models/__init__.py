@@ -9,6 +9,7 @@ from cases.models.document import Document, DocumentVersion
 from cases.models.draft import ConsultationDraft, DraftKey
 from cases.models.event import CaseEvent
 from cases.models.item_attendance import ItemAbsence, Recusal
+from cases.models.meeting_notes import MeetingNotes, NotesReview
 from cases.models.note import Note
 from cases.models.packet import Edition, Packet, PacketState
 from cases.models.pending_upload import PendingUpload
@@ -32,7 +33,9 @@ __all__ = [
     "DraftKey",
     "Edition",
     "ItemAbsence",
+    "MeetingNotes",
     "Note",
+    "NotesReview",
     "NumberSeries",
     "Packet",
     "PacketState",

@@ -15,6 +15,7 @@ from cases import policies
 from cases.outcomes import ItemOutcome
 from cases.queries.agenda import is_consultation, seat_of
 from cases.queries.lacking import lacking_agreement
+from cases.queries.meeting_notes import standing_of
 from cases.queries.meeting_page import (
     AgendaRow,
     agenda_rows,
@@ -77,6 +78,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": found,
         "samrad": samrad,
         "samrad_day": found.day,
+        "notes_standing": standing_of(found) if samrad and may_see and found.has_begun else None,
         "follows_samrad": samrad and policies.may_follow_samrad(person, found),
         "lacking": lacking_agreement(found) if runs and samrad and is_open else [],
         "instead": next_meeting(found) if found.is_cancelled else None,

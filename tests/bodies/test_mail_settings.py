@@ -79,6 +79,7 @@ def test_a_delegate_chooses_among_what_delegates_get(client: Client, home: make.
         "attendance_unanswered",
         "cancelled",
         "moved",
+        "notes",
         "samrad_coming",
         "substitute_asked",
         "substitute_released",

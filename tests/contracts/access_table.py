@@ -119,6 +119,12 @@ SITE: dict[str, Row] = {
     "meeting_packets": (SEES_AGENDA, each(404)),
     "meeting_packet": page(SEES_AGENDA),
     "meeting_summon": (each(403, secretary=200), each(403, secretary=409)),
+    # The samråd has not met; nobody but staff reads its notes before they are gone through.
+    "meeting_notes": (each(404, staff=200), each(404, staff=403, secretary=200)),
+    "meeting_notes_pdf": page(each(404)),
+    "meeting_notes_word": page(each(404)),
+    "meeting_notes_review": (each(NO_METHOD), each(404, staff=403)),
+    "case_consultation": page(each(404)),
     "samrad": page(each(403, secretary=200)),
     "samrad_draft": (each(403, secretary=200), each(403, secretary=302)),
     "samrad_record": (each(NO_METHOD), each(403, secretary=409)),

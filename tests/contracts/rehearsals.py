@@ -9,6 +9,7 @@ from typing import Any
 
 from bodies.actions import record_presence
 from bodies.actions.attendance import Was
+from bodies.models.membership import Seat
 from cases import actions
 from cases.actions.item_attendance import Gone
 from cases.models import Case, Edition, Note
@@ -133,6 +134,19 @@ def record_samrad(home: make.House) -> Deed:
     actions.save_draft(**here, key="outcome", base="", text="consensus")
     version = Case.objects.get().version
     return lambda: actions.record_samrad(**here, version=version)
+
+
+def send_notes(home: make.House) -> Deed:
+    meeting = typed(home)["meeting"]
+    make.member(make.person(), home.board, Seat.CHAIR)
+    return lambda: actions.send_notes(meeting_id=meeting.pk, by=home.secretary, seen=0, texts={})
+
+
+def review_notes(home: make.House) -> Deed:
+    meeting, chair = typed(home)["meeting"], make.person()
+    make.member(chair, home.board, Seat.CHAIR)
+    actions.send_notes(meeting_id=meeting.pk, by=home.secretary, seen=0, texts={})
+    return lambda: actions.review_notes(meeting_id=meeting.pk, seen=1, by=chair)
 
 
 DECISION = {
@@ -313,6 +327,8 @@ SPECIAL: dict[str, Rehearsal] = {
         record_consultation,
         save_draft,
         record_samrad,
+        send_notes,
+        review_notes,
         decide,
         note_item_attendance,
         decide_urgently,

@@ -38,6 +38,8 @@ from cases.models import (
     Document,
     DocumentVersion,
     ItemAbsence,
+    MeetingNotes,
+    NotesReview,
     Position,
     Recusal,
     Referral,
@@ -82,6 +84,11 @@ PARTS: list[tuple[type[models.Model], str]] = [
     (DocumentVersion, "document__case_id"),
     (Share, "case_id"),
 ]
+# What is written down from a meeting is a part of it.
+NOTES: list[tuple[type[models.Model], str]] = [
+    (MeetingNotes, "meeting_id"),
+    (NotesReview, "notes__meeting_id"),
+]
 Snapshot = dict[tuple[str, int], list[Any]]
 
 
@@ -93,6 +100,10 @@ def look() -> Snapshot:
         columns = [f.attname for f in model._meta.concrete_fields if f.attname != "position"]
         for whose, *values in model._default_manager.order_by("pk").values_list(owner, *columns):
             found["case", whose].append(values)
+    for model, owner in NOTES:
+        columns = [owner, *(field.attname for field in model._meta.concrete_fields)]
+        for whose, *values in model._default_manager.order_by("pk").values_list(*columns):
+            found["meeting", whose].append(values)
     for meeting in Meeting.objects.all():
         columns = [field.attname for field in Meeting._meta.concrete_fields]
         found["meeting", meeting.pk].append([getattr(meeting, name) for name in columns])

@@ -221,9 +221,7 @@ def _given(world: World) -> dict[str, list[Any]]:
         "item_attendance": [world.fresh.pk, item],
         "meeting_answer": [world.joint.pk],
         "meeting_answer_link": [answer_path(world.joint.pk, home.pkd_member.pk).split("/")[2]],
-        "samrad": [world.joint.pk],
-        "samrad_draft": [world.joint.pk, case.items.get().pk],
-        "samrad_record": [world.joint.pk, case.items.get().pk],
+        **_of_samrad(world),
         "meeting_month": [today().year, today().month],
         "meeting_year": [today().year],
         "agenda_place": [world.fresh.pk],
@@ -243,6 +241,19 @@ def _given(world: World) -> dict[str, list[Any]]:
         "notice_send_again": [_about(case, "failed")],
         "notice_acknowledge": [_about(case, "sent")],
         "stand_in_end": [StandIn.objects.earliest("pk").pk],
+    }
+
+
+def _of_samrad(world: World) -> dict[str, list[Any]]:
+    return {
+        "case_consultation": [world.case.slug, 1],
+        "meeting_notes": [world.joint.pk],
+        "meeting_notes_pdf": [world.joint.pk],
+        "meeting_notes_word": [world.joint.pk],
+        "meeting_notes_review": [world.joint.pk],
+        "samrad": [world.joint.pk],
+        "samrad_draft": [world.joint.pk, world.case.items.get().pk],
+        "samrad_record": [world.joint.pk, world.case.items.get().pk],
     }
 
 
