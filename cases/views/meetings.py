@@ -78,7 +78,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": found,
         "samrad": samrad,
         "samrad_day": found.day,
-        "notes_standing": standing_of(found) if samrad and may_see and found.has_begun else None,
+        "notes_standing": standing_of(found) if samrad and may_see else None,
         "follows_samrad": samrad and policies.may_follow_samrad(person, found),
         "lacking": lacking_agreement(found) if runs and samrad and is_open else [],
         "instead": next_meeting(found) if found.is_cancelled else None,
