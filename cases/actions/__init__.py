@@ -40,7 +40,7 @@ from cases.actions.meeting_notes import review_notes, send_notes
 from cases.actions.meetings import cancel_meeting, move_meeting
 from cases.actions.notes import edit_note, remove_note, write_note
 from cases.actions.packets import ask_for_packet, make_packets
-from cases.actions.positions import mark_read, take_position
+from cases.actions.positions import mark_read, read_agenda, take_position
 from cases.actions.register import edit_case, register_referral
 from cases.actions.reporting import report_decision
 from cases.actions.samrad import record_samrad, save_draft
@@ -75,6 +75,7 @@ __all__ = [
     "note_item_attendance",
     "place_on_agenda",
     "publish_agenda",
+    "read_agenda",
     "recall",
     "record_consultation",
     "record_samrad",

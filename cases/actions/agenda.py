@@ -7,8 +7,10 @@ from bodies.models import Body, Event, Meeting, Person
 from cases import policies
 from cases.actions.core import lock_case, record, touch
 from cases.actions.sharing import share_with_body
+from cases.actions.supplements import freeze, supplement
 from cases.announcements import announce_agenda
 from cases.models import AgendaItem, Case
+from cases.models.agenda_change import ChangeVerb
 from cases.models.agenda_item import STOPPED
 from cases.outcomes import ItemOutcome
 from cases.queries.agenda import items_of, seat_of, steps_for
@@ -64,6 +66,8 @@ def place(
     item = AgendaItem.objects.create(meeting=meeting, case=case, round=case.round, position=top + 1)
     touch(case)
     shared = _share_published(meeting, case, by=by)
+    added = f"{case.registry_number} {case.title} sattes upp."
+    supplement(case, ChangeVerb.ITEM_ADDED, added, by=by)
     day = swedish_date(meeting.day)
     text = f"{because} Ärendet sattes upp på {meeting.body.abbreviation} {day}.".strip()
     record(case, verb, text, by=by, more=shared, meeting=meeting.pk)
@@ -180,7 +184,8 @@ def publish_agenda(*, meeting_id: int, version: int, by: Person) -> Meeting:
     if meeting.follows_id:
         # Whoever places a case there now waits, and then finds this agenda published.
         lock_meeting(meeting.follows_id)
-    cases = [item.case for item in items_of(meeting) if item.outcome not in STOPPED]
+    items = [item for item in items_of(meeting) if item.outcome not in STOPPED]
+    cases = [item.case for item in items]
     if not cases:
         raise DomainError("Ärendelistan är tom. Sätt upp minst ett ärende först.")
     meeting.agenda_published_at, meeting.agenda_published_by = now(), by
@@ -188,6 +193,7 @@ def publish_agenda(*, meeting_id: int, version: int, by: Person) -> Meeting:
     meeting.save()
     for case in sorted(cases, key=lambda each: each.pk):
         share_by_publishing(case, meeting.body, by=by)
+    freeze(meeting, items, by=by)
     what = "1 ärende" if len(cases) == 1 else f"{len(cases)} ärenden"
     text = f"Ärendelistan publicerades. {what} delades med {meeting.body.name}."
     Event.objects.create(at=now(), by=by, verb="publish_agenda", text=text, meeting=meeting)

@@ -5,6 +5,7 @@ from django.db import transaction
 from bodies.models import Person
 from cases.actions.core import begin, move, needed
 from cases.actions.meetings import share_left_over
+from cases.actions.supplements import withdrawing
 from cases.models import AgendaItem, Case
 from cases.outcomes import ItemOutcome
 from cases.queries.facts import current_item
@@ -20,7 +21,8 @@ def leave_agenda(case: Case, outcome: ItemOutcome, *, by: Person, note: str = ""
         raise DomainError("Sätt först upp ärendet på ett möte.")
     item.outcome, item.note = outcome, note
     item.recorded_at, item.recorded_by = now(), by
-    item.save()
+    with withdrawing(case, note, by=by):
+        item.save()
     return item
 
 
@@ -49,9 +51,10 @@ def _send_back(
 
 def clear_items(case: Case, note: str, *, by: Person) -> None:
     """A case that starts over, or is decided elsewhere, leaves the agendas it waits on."""
-    case.items.scheduled().update(
-        outcome=ItemOutcome.WITHDRAWN, note=note, recorded_at=now(), recorded_by=by
-    )
+    with withdrawing(case, note, by=by):
+        case.items.scheduled().update(
+            outcome=ItemOutcome.WITHDRAWN, note=note, recorded_at=now(), recorded_by=by
+        )
 
 
 @transaction.atomic

@@ -4,7 +4,9 @@ from django.db import transaction
 
 from bodies.models import Meeting, Person
 from cases.actions.core import begin, move
+from cases.actions.supplements import supplement
 from cases.models import Case, Consultation
+from cases.models.agenda_change import ChangeVerb
 from cases.outcomes import ConsultationManner, check_consultation
 from cases.queries.facts import consultation_meetings, consultation_of
 from samverkan.lib.dates import now
@@ -119,7 +121,7 @@ def write_consultation(
     reason: str = "",
 ) -> Consultation:
     check_consultation(manner=manner, outcome=outcome, note=note, reason=reason)
-    return Consultation.objects.create(
+    said: Consultation = Consultation.objects.create(
         case=case,
         round=case.round,
         manner=manner,
@@ -130,6 +132,9 @@ def write_consultation(
         recorded_at=now(),
         recorded_by=by,
     )
+    text = f"{case.registry_number} {case.title}: {said.summary.lower()}."
+    supplement(case, ChangeVerb.ADVICE, text, by=by)
+    return said
 
 
 def _advice_in_words(said: Consultation) -> str:

@@ -10,7 +10,9 @@ from django.db.models import Max
 from bodies.models import Person
 from cases import policies
 from cases.actions.core import lock_case, needed, record
+from cases.actions.supplements import document_supplement
 from cases.models import Case, Document, DocumentVersion, PendingUpload
+from cases.models.agenda_change import ChangeVerb
 from cases.models.document import PROPOSALS, DocumentKind
 from samverkan.lib.dates import now
 from samverkan.lib.errors import DomainError, NotAllowed, WrongStep
@@ -112,6 +114,7 @@ def add_document(
     case.save(update_fields=["last_act"])
     more = seen_by(case) if Document.objects.handed_over().contains(document) else ""
     record(case, "add_document", f"{document} lades till.", by=by, more=more, act=document.act)
+    document_supplement(document, ChangeVerb.DOCUMENT_ADDED, "lades till.", by=by)
     return document
 
 
@@ -147,6 +150,8 @@ def add_version(*, document_id: int, by: Person, file: NewFile, note: str = "") 
     top = document.versions.aggregate(top=Max("number"))["top"] or 0
     version = _store_version(document, file, by=by, number=top + 1, note=note)
     record(case, "add_version", f"{document}: version {version.number} lades till.", by=by)
+    what = f"har kommit i version {version.number}.{f' {note.strip()}' if note.strip() else ''}"
+    document_supplement(document, ChangeVerb.DOCUMENT_REPLACED, what, by=by)
     return version
 
 
@@ -177,6 +182,7 @@ def void_document(*, document_id: int, by: Person, reason: str) -> Document:
     case = lock_case(document.case_id)
     document.refresh_from_db()
     check_not_locked(case, document)
+    document_supplement(document, ChangeVerb.DOCUMENT_VOIDED, "är makulerad.", by=by)
     document.voided_at, document.voided_by = now(), by
     document.void_reason = needed(reason)
     document.save(update_fields=["voided_at", "voided_by", "void_reason"])

@@ -2,10 +2,10 @@
 
 from django.db import transaction
 
-from bodies.models import Person
+from bodies.models import Meeting, Person
 from cases import policies
 from cases.actions.core import lock_case, record
-from cases.models import Case, Position, ReadMark
+from cases.models import AgendaReading, Case, Position, ReadMark
 from cases.outcomes import Stance
 from cases.queries.agenda import is_before_samrad
 from cases.workflow import OPEN_FOR_POSITIONS
@@ -37,6 +37,16 @@ def take_position(*, case_id: int, by: Person, stance: str, comment: str = "") -
     )
     record(case, "take_position", f"{by} lämnade sitt ställningstagande.", by=by)
     return position
+
+
+def read_agenda(*, meeting: Meeting, by: Person) -> None:
+    """Remember when somebody read a published agenda. Leaves no event: it is theirs alone."""
+    AgendaReading.objects.bulk_create(
+        [AgendaReading(meeting=meeting, person=by, at=now())],
+        update_conflicts=True,
+        unique_fields=["meeting", "person"],
+        update_fields=["at"],
+    )
 
 
 def mark_read(*, case: Case, by: Person) -> None:

@@ -1,5 +1,6 @@
 """The work: cases, their documents, and what each body made of them."""
 
+from cases.models.agenda_change import AgendaChange, AgendaReading, FrozenAgenda
 from cases.models.agenda_item import AgendaItem
 from cases.models.case import Case
 from cases.models.consultation import Consultation
@@ -21,7 +22,9 @@ from cases.models.share import Share
 from cases.models.stage import Stage
 
 __all__ = [
+    "AgendaChange",
     "AgendaItem",
+    "AgendaReading",
     "Case",
     "CaseEvent",
     "Consultation",
@@ -32,6 +35,7 @@ __all__ = [
     "DocumentVersion",
     "DraftKey",
     "Edition",
+    "FrozenAgenda",
     "ItemAbsence",
     "MeetingNotes",
     "Note",

@@ -16,7 +16,7 @@ from cases.queries.notes import notes_on
 from cases.queries.plan import plan_for
 from cases.queries.positions import positions_on
 from cases.views.acts import next_of
-from cases.views.common import person_of, visible_case
+from cases.views.common import looks_ahead, person_of, visible_case
 from cases.workflow import may_edit_now
 
 
@@ -33,9 +33,7 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
 def note_reading(request: HttpRequest, case: Case, person: Person) -> bool:
     """Remember what a delegate has opened. Whether it is one."""
     seated = not person.is_region_staff and policies.may_take_position(person, case)
-    # A program that looks ahead of its reader has not read anything.
-    ahead = request.method == "HEAD" or "prefetch" in request.headers.get("Sec-Purpose", "")
-    if seated and not ahead:
+    if seated and not looks_ahead(request):
         actions.mark_read(case=case, by=person)
     return seated
 

@@ -5,7 +5,19 @@ from django.http import Http404, HttpRequest
 from bodies.views.common import attempt, person_of
 from cases.models import Case, Document
 
-__all__ = ["attempt", "person_of", "posted_version", "visible_case", "visible_document"]
+__all__ = [
+    "attempt",
+    "looks_ahead",
+    "person_of",
+    "posted_version",
+    "visible_case",
+    "visible_document",
+]
+
+
+def looks_ahead(request: HttpRequest) -> bool:
+    """Whether a program asks ahead of its reader, who has then not read anything."""
+    return request.method == "HEAD" or "prefetch" in request.headers.get("Sec-Purpose", "")
 
 
 def visible_case(request: HttpRequest, slug: str) -> Case:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from bodies.forms.attendance import ANSWERS
 from bodies.models import Meeting, Person
 from bodies.queries.attendance import forecast, own_line
-from cases import policies
+from cases import actions, policies
 from cases.outcomes import ItemOutcome
 from cases.queries.agenda import is_consultation, seat_of
 from cases.queries.lacking import lacking_agreement
@@ -23,8 +23,9 @@ from cases.queries.meeting_page import (
     placeable,
     reported,
 )
+from cases.queries.supplements import Supplements, supplements
 from cases.route import Seat, Transition
-from cases.views.common import person_of
+from cases.views.common import looks_ahead, person_of
 from samverkan.lib.dates import now, swedish_date
 
 # Acts on a case that belong to its own page and not to a meeting's.
@@ -91,7 +92,17 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "reported": reported(found, person) if may_see else [],
         "crumbs": [("Möten", reverse("meeting_list")), (meeting_name(found), "")],
     }
+    context |= {"supplements": read_supplements(request, found) if may_see else None}
     return render(request, "cases/meeting.html", context | attendance_of(found, person))
+
+
+def read_supplements(request: HttpRequest, found: Meeting) -> Supplements:
+    """What has changed since the agenda was published; that it is read is remembered."""
+    person = person_of(request)
+    shown = supplements(found, person)
+    if found.is_published and not looks_ahead(request):
+        actions.read_agenda(meeting=found, by=person)
+    return shown
 
 
 def attendance_of(found: Meeting, person: Person) -> dict[str, object]:

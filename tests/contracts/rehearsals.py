@@ -218,6 +218,11 @@ def take_position(home: make.House) -> Deed:
     return lambda: actions.take_position(case_id=case.pk, by=home.pkd_member, stance="supports")
 
 
+def read_agenda(home: make.House) -> Deed:
+    meeting = make.meeting(home.au, 2)
+    return lambda: actions.read_agenda(meeting=meeting, by=home.pkd_member)
+
+
 def write_note(home: make.House) -> Deed:
     case = make.registered(home)
     return lambda: actions.write_note(case=case, by=home.chief, text="Fråga om kostnaden.")
@@ -339,6 +344,7 @@ SPECIAL: dict[str, Rehearsal] = {
         void_document,
         take_position,
         mark_read,
+        read_agenda,
         write_note,
         edit_note,
         remove_note,

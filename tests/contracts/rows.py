@@ -11,6 +11,7 @@ from django.db.models import F
 from bodies.models import Meeting
 from cases.models import (
     AgendaItem,
+    AgendaReading,
     Case,
     Consultation,
     ConsultationDraft,
@@ -109,6 +110,19 @@ def row(model: type[models.Model], **changes: Any) -> Callable[[make.House], Any
         whole = defaults(model, home) | given
         come_this_far(model, whole, home)
         return model._default_manager.create(**whole)
+
+    return act
+
+
+def read_by(who: str) -> Act:
+    """An act that notes that one of the house has read a meeting's agenda."""
+
+    def act(home: make.House) -> AgendaReading:
+        met = Meeting.objects.first() or make.meeting(home.au, 2)
+        made: AgendaReading = AgendaReading.objects.create(
+            meeting=met, person=getattr(home, who), at=now()
+        )
+        return made
 
     return act
 

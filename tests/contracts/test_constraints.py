@@ -56,6 +56,7 @@ from tests.contracts.rows import (
     mended,
     moved,
     one_case,
+    read_by,
     reported,
     row,
     samrad_on,
@@ -290,6 +291,9 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
     ]
     + [([row(Note, document_version=1)], [row(Note)])],
     **PACKET_FACTS,
+    "cases_agenda_reading_one_each": [
+        ([read_by("chief"), read_by("chief")], [read_by("chief"), read_by("officer")])
+    ],
     "cases_read_mark_one_each": [
         ([row(ReadMark), row(ReadMark)], [row(ReadMark), row(ReadMark, **OTHER)])
     ],

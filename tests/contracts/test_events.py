@@ -58,7 +58,7 @@ _letters = count(1)
 
 # What is somebody's own and no part of the case's history.
 UNTOLD = {"mark_read", "keep_upload", "clear_pending_uploads", "write_note", "edit_note"}
-UNTOLD |= {"remove_note"}
+UNTOLD |= {"remove_note", "read_agenda"}
 # A file made of what the meeting has: nothing of the meeting is changed.
 UNTOLD |= {"ask_for_packet", "make_packets"}
 UNTOLD |= {"remove_note", "save_draft"}

@@ -1,0 +1,55 @@
+"""What has changed on a published agenda, and what of it a reader has not seen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from bodies.models import Meeting, Person
+from cases.models import AgendaChange, AgendaReading, Case, FrozenAgenda
+from cases.models.case import sees_all
+
+
+@dataclass(frozen=True, slots=True)
+class Supplements:
+    """The changes, newest first. `read_at` is when the reader last looked, if ever.
+
+    `first` is the agenda as it was published, a line an item (FrozenAgenda.lines).
+    """
+
+    changes: list[AgendaChange]
+    read_at: datetime | None
+    first: list[dict[str, Any]]
+
+    @property
+    def news(self) -> list[AgendaChange]:
+        """Since the reader last looked; nothing is news on a first reading."""
+        return [each for each in self.changes if self.read_at and each.at > self.read_at]
+
+    @property
+    def seen(self) -> list[AgendaChange]:
+        news = {each.pk for each in self.news}
+        return [each for each in self.changes if each.pk not in news]
+
+
+def supplements(meeting: Meeting, person: Person) -> Supplements:
+    """What this person may read of. At most four queries; none before it is published."""
+    if not meeting.is_published:
+        return Supplements([], None, [])
+    rows: QuerySet[AgendaChange] = meeting.changes.select_related("by", "case")
+    if not sees_all(person):
+        rows = rows.filter(case__in=Case.objects.visible_to(person).values("pk"))
+    read = AgendaReading.objects.filter(meeting=meeting, person=person).values_list("at", flat=True)
+    changes = list(rows.order_by(F("at").desc(), "-pk"))
+    return Supplements(changes, read.first(), _first(meeting, person) if changes else [])
+
+
+def _first(meeting: Meeting, person: Person) -> list[dict[str, Any]]:
+    frozen = FrozenAgenda.objects.filter(meeting=meeting).first()
+    lines: list[dict[str, Any]] = frozen.lines if frozen else []
+    if sees_all(person):
+        return lines
+    keys = [line["case"] for line in lines]
+    seen = set(Case.objects.visible_to(person).filter(pk__in=keys).values_list("pk", flat=True))
+    return [line for line in lines if line["case"] in seen]
