@@ -8,6 +8,7 @@ from cases import actions
 from cases.demo.meetings import Round, moment
 from cases.demo.story import Story, before
 from cases.demo.world import World
+from cases.models.document import DocumentKind
 from cases.outcomes import Stance
 
 # One line a case: how many have marked it, and what they are of.
@@ -51,6 +52,9 @@ def tell_opinions(world: World, at: Round, stories: list[Story]) -> None:
         for place, (stance, comment) in enumerate(views):
             person = others[(number + 2 * place) % len(others)]
             story.thought(before(at.committee.day, 3), person, stance, comment)
+    # After the agendas are out: it stands among their kompletteringar.
+    text = "Påhittat förslag, med ett stycke om kostnaden efter inspel från kommunerna."
+    stories[2].revised(before(at.committee.day, 4), DocumentKind.DRAFT_OPINION, text)
     for key in ("board_member", "committee_member"):
         _read(stories[1], world.accounts[key], before(at.committee.day, 2))
     _notes(world, stories[1], before(at.committee.day, 2))

@@ -40,6 +40,7 @@ class SeatRow:
     party: str = ""
 
 
+BodySeats = list[tuple[int, Seat]]
 Sides = list[tuple[str, list[SeatRow]]]
 
 
@@ -172,10 +173,13 @@ def _sides(meeting: Meeting, cases: Sequence[Case]) -> dict[int, Sides]:
     }
 
 
-def placeable(meeting: Meeting) -> list[Placeable]:
-    """Cases that may be put on this agenda now, those with the nearest reply date first."""
+def placeable(meeting: Meeting, seats: BodySeats | None = None) -> list[Placeable]:
+    """Cases that may be put on this agenda now, those with the nearest reply date first.
+
+    `seats` is what seats_of_body says of the meeting's body, when the caller has asked.
+    """
     waiting = Q(pk__in=[])
-    for area_id, seat in seats_of_body(meeting.body_id):
+    for area_id, seat in seats or seats_of_body(meeting.body_id):
         waiting |= Q(area=area_id, step__in=steps_for(seat))
     placed = AgendaItem.objects.filter(case=OuterRef("pk"))
     here = Exists(placed.filter(meeting=meeting))
@@ -206,13 +210,13 @@ def next_meeting(meeting: Meeting) -> Meeting | None:
     return later.order_by("starts_at").first()
 
 
-def reported(meeting: Meeting, person: Person) -> list[Decision]:
+def reported(meeting: Meeting, person: Person, seats: BodySeats | None = None) -> list[Decision]:
     """What was decided for the board without it: reported here, or still to be (KL 6:40).
 
     What is not reported stands on the board's next meeting until it is, and on those that
     have been since it was decided: perhaps nobody wrote it down there.
     """
-    if not any(seat == Seat.BOARD for _, seat in seats_of_body(meeting.body_id)):
+    if not any(seat == Seat.BOARD for _, seat in seats or seats_of_body(meeting.body_id)):
         return []
     decisions = Decision.objects.exclude(manner=DecisionManner.BOARD).filter(
         body=meeting.body, case__in=Case.objects.visible_to(person)

@@ -34,7 +34,8 @@ class Supplements:
 
 
 def supplements(meeting: Meeting, person: Person) -> Supplements:
-    """What this person may read of. At most four queries; none before it is published."""
+    """What this person may read of. At most three queries; none before it is
+    published. The meeting has its frozen agenda at hand."""
     if not meeting.is_published:
         return Supplements([], None, [])
     rows: QuerySet[AgendaChange] = meeting.changes.select_related("by", "case")
@@ -46,7 +47,7 @@ def supplements(meeting: Meeting, person: Person) -> Supplements:
 
 
 def _first(meeting: Meeting, person: Person) -> list[dict[str, Any]]:
-    frozen = FrozenAgenda.objects.filter(meeting=meeting).first()
+    frozen: FrozenAgenda | None = getattr(meeting, "frozen_agenda", None)
     lines: list[dict[str, Any]] = frozen.lines if frozen else []
     if sees_all(person):
         return lines

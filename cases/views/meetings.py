@@ -13,7 +13,7 @@ from bodies.models import Meeting, Person
 from bodies.queries.attendance import forecast, own_line
 from cases import actions, policies
 from cases.outcomes import ItemOutcome
-from cases.queries.agenda import is_consultation, seat_of
+from cases.queries.agenda import is_consultation, seat_of, seats_of_body
 from cases.queries.lacking import lacking_agreement
 from cases.queries.meeting_notes import standing_of
 from cases.queries.meeting_page import (
@@ -58,7 +58,7 @@ def meeting_or_404(pk: int) -> Meeting:
     """The meeting; when bodies meet is known to everybody who is signed in."""
     found: Meeting | None = (
         Meeting.objects.filter(pk=pk)
-        .select_related("body", "follows__body", "agenda_published_by")
+        .select_related("body", "follows__body", "agenda_published_by", "frozen_agenda")
         .first()
     )
     if found is None:
@@ -74,7 +74,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     runs = policies.may_run_meetings(person)
     rows = agenda_rows(found, person) if may_see else []
     is_open = not (found.is_cancelled or found.is_over)
-    samrad = is_consultation(found)
+    samrad, seats = is_consultation(found), seats_of_body(found.body_id)
     context = {
         "meeting": found,
         "samrad": samrad,
@@ -88,8 +88,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "runs": runs,
         "is_open": is_open,
         "items": [shown(row, found, person, runs=runs) for row in rows],
-        "placeable": placeable(found) if runs and can_place(found) else [],
-        "reported": reported(found, person) if may_see else [],
+        "placeable": placeable(found, seats) if runs and can_place(found) else [],
+        "reported": reported(found, person, seats) if may_see else [],
         "crumbs": [("Möten", reverse("meeting_list")), (meeting_name(found), "")],
     }
     context |= {"supplements": read_supplements(request, found) if may_see else None}
