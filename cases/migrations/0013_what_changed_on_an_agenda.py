@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('bodies', '0011_own_clauses_can_be_taken_out'),
-        ('cases', '0011_what_is_typed_at_the_samrad'),
+        ('cases', '0012_notes_from_the_samrad'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
