@@ -24,8 +24,9 @@ DESKTOP = ViewportSize(width=1280, height=900)
 IPAD = ViewportSize(width=820, height=1180)
 PHONE = ViewportSize(width=390, height=844)
 
-# Everything here shares one site, so one worker takes it all, in the order it is written.
-GROUP = pytest.mark.xdist_group("journeys")
+# The journeys share one site, so one worker takes them all, in the order they are written. The
+# tours of every page, which are half the time, have a site of their own, so that two can walk.
+JOURNEYS, TOURS = pytest.mark.xdist_group("journeys"), pytest.mark.xdist_group("tours")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -33,7 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.parent == Path(__file__).parent:
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.django_db)
-            item.add_marker(GROUP)
+            item.add_marker(TOURS if item.path.stem == "test_every_page" else JOURNEYS)
 
 
 @pytest.fixture

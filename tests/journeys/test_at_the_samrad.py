@@ -1,4 +1,7 @@
-"""Two secretaries at the chair's screen at once: nothing that either types is lost."""
+"""Two secretaries at the chair's screen at once: nothing that either types is lost.
+
+It comes before the journeys that take the demonstration's cases further.
+"""
 
 import re
 
