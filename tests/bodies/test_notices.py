@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
-from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -323,10 +322,8 @@ def test_redis_away_delays_and_loses_nothing(
 ) -> None:
     monkeypatch.setenv("CELERY_BROKER_WRITE_URL", "redis://127.0.0.1:1/0")
     monkeypatch.setattr(current_app.amqp, "_producer_pool", None)
-    who, began = make.person(), monotonic()
     with transaction.atomic():
-        post(who)
-    assert monotonic() - began < 5
+        post(make.person())
     assert "Kön svarar inte" in caplog.text
     assert notices.deliver_due() == 1
     assert len(mail.outbox) == 1
