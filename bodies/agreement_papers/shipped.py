@@ -1,15 +1,11 @@
 """The template that comes along: plain, well set, and a start for the region's own."""
 
 from functools import cache
-from io import BytesIO
 from typing import Any
 
-from docx import Document
-from docx.shared import Cm, Pt
+from samverkan.lib.word import Body, as_bytes, plain_paper
 
-FONT = "Calibri"
-# Of paragraphs that only steer (docxtpl's {%p … %}) nothing is left in the filled paper.
-BODY: tuple[tuple[str, str], ...] = (
+BODY: Body = (
     ("Title", "Samverkansavtal {{ period }}"),
     ("Subtitle", "mellan {{ region_namn }} och {{ kommun_namn }}"),
     ("Normal", "Diarienummer: {{ diarienummer }}"),
@@ -37,10 +33,7 @@ BODY: tuple[tuple[str, str], ...] = (
 @cache
 def shipped_template() -> bytes:
     """The template as a Word file."""
-    paper = Document()
-    _style(paper)
-    for style, text in BODY:
-        paper.add_paragraph(text, style=style)
+    paper = plain_paper("Samverkansavtal", BODY, margin=3, after=8, title_size=None)
     paper.add_paragraph("{%p if anslag %}")
     paper.add_heading("Anslag", level=1)
     _table(paper, ("År", "Belopp"), ("{{ rad.ar }}", "{{ rad.belopp }}"), "rad in anslag")
@@ -50,21 +43,7 @@ def shipped_template() -> bytes:
     headings = ("Part", "Namn och titel", "Dag", "Underskrift")
     signed = ("{{ rad.part }}\n{{ rad.roll }}", "{{ rad.namn }}\n{{ rad.titel }}", "{{ rad.dag }}")
     _table(paper, headings, (*signed, "\n\n"), "rad in underskrifter")
-    out = BytesIO()
-    paper.save(out)
-    return out.getvalue()
-
-
-def _style(paper: Any) -> None:
-    section = paper.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(3)
-    for name in ("Normal", "Title", "Subtitle", "Heading 1", "Heading 2"):
-        paper.styles[name].font.name = FONT
-    paper.styles["Normal"].font.size = Pt(11)
-    paper.styles["Normal"].paragraph_format.space_after = Pt(8)
-    paper.core_properties.language = "sv-SE"
-    paper.core_properties.title = "Samverkansavtal"
+    return as_bytes(paper)
 
 
 def _table(paper: Any, headings: tuple[str, ...], cells: tuple[str, ...], each: str) -> None:

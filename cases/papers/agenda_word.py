@@ -4,16 +4,11 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-from docx import Document
-from docx.shared import Cm, Pt
-
 from cases.papers import wording
 from cases.queries.papers import Line, MeetingPapers
-from samverkan.lib.word import word
+from samverkan.lib.word import Body, as_bytes, plain_paper, word
 
-FONT = "Calibri"
-# Of paragraphs that only steer (docxtpl's {%p … %}) nothing is left in the filled paper.
-BODY: tuple[tuple[str, str], ...] = (
+BODY: Body = (
     ("Title", "{{ rubrik }}"),
     ("Normal", "{%p for rad in uppgifter %}"),
     ("Normal", "{{ rad.vad }}: {{ rad.text }}"),
@@ -64,23 +59,4 @@ def _line(line: Line) -> dict[str, Any]:
 
 @cache
 def _template() -> bytes:
-    paper = Document()
-    _style(paper)
-    for style, text in BODY:
-        paper.add_paragraph(text, style=style)
-    out = BytesIO()
-    paper.save(out)
-    return out.getvalue()
-
-
-def _style(paper: Any) -> None:
-    section = paper.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.5)
-    for name in ("Normal", "Title", "Heading 1", "Heading 2", "List Bullet"):
-        paper.styles[name].font.name = FONT
-    paper.styles["Normal"].font.size = Pt(11)
-    paper.styles["Normal"].paragraph_format.space_after = Pt(6)
-    paper.styles["Title"].font.size = Pt(22)
-    paper.core_properties.language = "sv-SE"
-    paper.core_properties.title = "Ärendelista"
+    return as_bytes(plain_paper("Ärendelista", BODY))

@@ -4,15 +4,12 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-from docx import Document
-from docx.shared import Cm, Pt
-
 from cases.models import Case, Consultation, MeetingNotes
 from cases.queries.meeting_notes import Standing
 from samverkan.lib.dates import local_date, swedish_date
 from samverkan.lib.pdf import pdf
 from samverkan.lib.uploads import clean_name
-from samverkan.lib.word import word
+from samverkan.lib.word import Body, as_bytes, plain_paper, word
 
 ADVICE = "Rådgivande – samrådet beslutar inte."
 # In the order that an item is told. What each is called.
@@ -23,7 +20,7 @@ PARTS = (
     ("note", "Medskick"),
     ("reason", "Skäl"),
 )
-BODY: tuple[tuple[str, str], ...] = (
+BODY: Body = (
     ("Title", "{{ heading }}"),
     ("Normal", "{{ when }}"),
     ("Normal", ADVICE),
@@ -149,18 +146,4 @@ def extract_name(case: Case, said: Consultation) -> str:
 
 @cache
 def _template() -> bytes:
-    paper = Document()
-    section = paper.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.5)
-    for name in ("Normal", "Title", "Heading 1", "Heading 2"):
-        paper.styles[name].font.name = "Calibri"
-    paper.styles["Normal"].font.size = Pt(11)
-    paper.styles["Title"].font.size = Pt(22)
-    paper.core_properties.language = "sv-SE"
-    paper.core_properties.title = "Anteckningar från samråd"
-    for style, text in BODY:
-        paper.add_paragraph(text, style=style)
-    out = BytesIO()
-    paper.save(out)
-    return out.getvalue()
+    return as_bytes(plain_paper("Anteckningar från samråd", BODY))
