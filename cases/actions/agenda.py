@@ -7,7 +7,7 @@ from bodies.models import Body, Event, Meeting, Person
 from cases import policies
 from cases.actions.core import lock_case, record, touch
 from cases.actions.sharing import share_with_body
-from cases.actions.supplements import freeze, supplement
+from cases.actions.supplements import freeze, supplement, withdrawing
 from cases.announcements import announce_agenda
 from cases.models import AgendaItem, Case
 from cases.models.agenda_change import ChangeVerb
@@ -137,7 +137,9 @@ def remove_from_agenda(*, item_id: int, by: Person) -> Case:
         raise WrongStep("Punkten är redan behandlad.")
     if meeting.is_published:
         raise WrongStep("Ärendelistan är publicerad. Låt punkten utgå i stället.")
-    item.delete()
+    # A samråd of the same agenda may be out before the committee's own is.
+    with withdrawing(case, "", by=by):
+        item.delete()
     touch(case)
     day = swedish_date(meeting.day)
     text = f"Ärendet togs bort från {meeting.body.abbreviation} {day}."

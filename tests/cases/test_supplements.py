@@ -111,6 +111,16 @@ def test_a_withdrawn_item_is_told(
     assert told(committee) == told(joint) == [("item_withdrawn", text)]
 
 
+def test_an_item_taken_off_is_told_where_the_agenda_is_out(home: make.House, case: Case) -> None:
+    committee = make.meeting(home.au, days=2, hour=8)
+    joint = make.meeting(home.samrad, days=2, hour=13, follows=committee)
+    item = actions.place_on_agenda(meeting_id=committee.pk, case_id=case.pk, by=home.secretary)
+    actions.publish_agenda(meeting_id=joint.pk, version=1, by=home.secretary)
+    actions.remove_from_agenda(item_id=item.pk, by=home.secretary)
+    assert told(joint) == [("item_withdrawn", f"{case.registry_number} Bussar utgår.")]
+    assert told(committee) == []
+
+
 def test_the_samrads_word_is_told_to_the_board(home: make.House) -> None:
     case = make.case_in(Step.CONSULTATION, home, title="Bussar")
     board = make.meeting(home.board, days=3)
