@@ -166,11 +166,21 @@ def check_ask_for_packet(person: Person, meeting: Meeting, edition: Edition) -> 
     )
 
 
-def may_follow_samrad(person: Person, meeting: Meeting) -> bool:
-    """The secretaries, who write, and the samråd's own chairs, of both sides, who look on."""
-    if may_run_meetings(person):
-        return True
+def may_review_notes(person: Person, meeting: Meeting) -> bool:
+    """The samråd's own chairs, of both sides, each as themselves."""
     return person.is_active and any(seat.person_id == person.pk for seat in chairs_of(meeting))
+
+
+def check_review_notes(person: Person, meeting: Meeting) -> None:
+    _may(
+        may_review_notes(person, meeting),
+        "Bara samrådets ordförande går igenom anteckningarna, var och en för sig.",
+    )
+
+
+def may_follow_samrad(person: Person, meeting: Meeting) -> bool:
+    """The secretaries, who write, and those who will go through the notes, who look on."""
+    return may_run_meetings(person) or may_review_notes(person, meeting)
 
 
 def check_follow_samrad(person: Person, meeting: Meeting) -> None:

@@ -13,7 +13,7 @@ from cases.models import MeetingNotes, NotesReview
 from cases.queries.meeting_notes import Part, chairs_for, parts_of, people_of, standing_of
 from cases.queries.meeting_page import agenda_rows
 from samverkan.lib.dates import now
-from samverkan.lib.errors import DomainError, NotAllowed, Stale, WrongStep
+from samverkan.lib.errors import DomainError, Stale, WrongStep
 
 
 @transaction.atomic
@@ -93,10 +93,9 @@ def review_notes(*, meeting_id: int, seen: int, by: Person) -> MeetingNotes:
     When the last one has, the members are told. Raises NotAllowed, Stale, WrongStep.
     """
     meeting = lock_meeting(meeting_id)
+    policies.check_review_notes(by, meeting)
     standing = standing_of(meeting)
     notes = standing.notes
-    if not by.is_active or by.pk not in {chair.pk for chair in chairs_for(meeting)}:
-        raise NotAllowed("Bara samrådets ordförande går igenom anteckningarna, var och en för sig.")
     if notes is None or notes.number != seen:
         raise Stale("Anteckningarna har rättats sedan du öppnade sidan. Läs den nya utgåvan.")
     if not standing.waits_for(by):
