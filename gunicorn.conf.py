@@ -13,4 +13,4 @@ control_socket_disable = True  # it would make a file in the user's home
 
 def on_starting(server: object) -> None:
     """Read the settings before any worker is made: an unfit start is said once, and ends."""
-    from samverkan import settings  # noqa: F401
+    from samverkan import settings  # noqa: F401  # for what it checks

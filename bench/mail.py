@@ -8,6 +8,7 @@ import contextlib
 import statistics
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 
@@ -88,8 +89,8 @@ def sweep() -> None:
             execute(site, FILL.format(first=first, last=count))
             execute(site, "ANALYZE bodies_notice")
             first = count + 1
-            plans = [site.rows(LOOK)[0][0] for _ in range(20)]
-            times = [plan[0]["Execution Time"] for plan in plans]  # type: ignore[index]
+            plans: list[Any] = [site.rows(LOOK)[0][0] for _ in range(20)]
+            times = [plan[0]["Execution Time"] for plan in plans]
             used = "bodies_notice_unsent" in str(plans[-1])
             print(f"| {count:,} | {'yes' if used else 'NO'} | {statistics.median(times):.3f} |")
 

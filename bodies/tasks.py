@@ -5,11 +5,11 @@ from celery import shared_task
 from bodies import notices, reminders
 
 
-@shared_task(name="bodies.tasks.deliver_notices")  # type: ignore[untyped-decorator]
+@shared_task(name="bodies.tasks.deliver_notices")  # type: ignore[untyped-decorator]  # Celery is untyped
 def deliver_notices() -> int:
     return notices.deliver_due()
 
 
-@shared_task(name="bodies.tasks.write_reminders")  # type: ignore[untyped-decorator]
+@shared_task(name="bodies.tasks.write_reminders")  # type: ignore[untyped-decorator]  # Celery is untyped
 def write_reminders() -> int:
     return reminders.write_due()

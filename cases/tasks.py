@@ -5,11 +5,11 @@ from celery import shared_task
 from cases import actions
 
 
-@shared_task(name="cases.tasks.clear_pending_uploads")  # type: ignore[untyped-decorator]
+@shared_task(name="cases.tasks.clear_pending_uploads")  # type: ignore[untyped-decorator]  # Celery is untyped
 def clear_pending_uploads() -> int:
     return actions.clear_pending_uploads()
 
 
-@shared_task(name="cases.tasks.make_packets")  # type: ignore[untyped-decorator]
+@shared_task(name="cases.tasks.make_packets")  # type: ignore[untyped-decorator]  # Celery is untyped
 def make_packets() -> int:
     return actions.make_packets()

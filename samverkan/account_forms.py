@@ -34,17 +34,17 @@ class _Plain(forms.Form):
                 field.help_text = ""
 
 
-class LoginForm(_Plain, stock.LoginForm):  # type: ignore[misc]
+class LoginForm(_Plain, stock.LoginForm):  # type: ignore[misc]  # allauth is untyped
     """E-mail and password."""
 
 
-class ChangePasswordForm(_Plain, stock.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(_Plain, stock.ChangePasswordForm):  # type: ignore[misc]  # allauth is untyped
     """The old password, and the new one twice."""
 
 
-class ResetPasswordForm(_Plain, stock.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(_Plain, stock.ResetPasswordForm):  # type: ignore[misc]  # allauth is untyped
     """The address that the link is sent to."""
 
 
-class ResetPasswordKeyForm(_Plain, stock.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(_Plain, stock.ResetPasswordKeyForm):  # type: ignore[misc]  # allauth is untyped
     """The new password twice, behind the link."""

@@ -15,7 +15,7 @@ from django.urls import URLPattern, path, re_path
 from bodies.queries import demo_accounts
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     """An administrator creates accounts; there is no sign-up."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -29,7 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
 
-class LoginView(views.LoginView):  # type: ignore[misc]
+class LoginView(views.LoginView):  # type: ignore[misc]  # allauth is untyped
     """allauth's, with the demonstration's people beside the form where there are any."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

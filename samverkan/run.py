@@ -227,7 +227,7 @@ def announce(site: str, accounts: list[str], data: Path) -> None:
 def answers(url: str) -> bool:
     """Return whether our own address gives any answer but a failure."""
     try:
-        urllib.request.urlopen(url, timeout=5).close()  # nosec B310
+        urllib.request.urlopen(url, timeout=5).close()  # nosec B310  # our own address
     except (urllib.error.URLError, OSError):
         return False
     return True

@@ -7,7 +7,7 @@ from django.urls import include, path
 from samverkan.health import health, metrics
 
 # One login, with its limit on tries; whoever is not an administrator meets the 403 page.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # allauth's own way
 
 urlpatterns = [
     path("halsa/", health, name="health"),

@@ -18,7 +18,7 @@ class KnownChoice(AutocompleteSelect):
         """As Django's: the empty choice, where one may choose none, and the chosen one."""
         if self.known is None or value != [str(self.known.pk)]:
             return super().optgroups(name, value, attrs)
-        option = self.create_option(name, value[0], str(self.known), {value[0]}, 1)  # type: ignore[arg-type]
+        option = self.create_option(name, value[0], str(self.known), True, 1)
         empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         return [(None, [*empty, option], 0)]
 

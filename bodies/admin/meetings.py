@@ -74,8 +74,9 @@ class MeetingAdmin(ActionAdmin):
             rows = rows.filter(named(word) | dated(word))
         if request.GET.get("field_name") == "follows":
             areas = CooperationArea.objects.filter(preparing_committee__isnull=False)
-            offered = rows.not_cancelled().filter(body__in=areas.values("preparing_committee"))  # type: ignore[attr-defined]
-            rows = nearest_first(offered)
+            found: Any = rows
+            bodies = areas.values("preparing_committee")
+            rows = nearest_first(found.not_cancelled().filter(body__in=bodies))
         return rows, False
 
     def act(self, row: Meeting, form: Any, by: Person) -> None:

@@ -24,7 +24,8 @@ class DeedForm(forms.Form):
     def renew(self, version: int) -> None:
         """Shown again after somebody else's change: who has read it may go on."""
         self.initial["seen_version"] = version
-        self.fields["seen_version"].renew = True  # type: ignore[attr-defined]
+        seen: Any = self.fields["seen_version"]
+        seen.renew = True
 
 
 class SendForm(DeedForm):

@@ -52,7 +52,8 @@ class AgreementForm(RefusableForm):
         super().__init__(*args, **kwargs)
         stale = isinstance(self.refusal, Stale)
         self.initial["seen_version"] = self.instance.version
-        self.fields["seen_version"].renew = stale  # type: ignore[attr-defined]
+        seen: Any = self.fields["seen_version"]
+        seen.renew = stale
         prepare(self, renews=stale)
 
     def _post_clean(self) -> None:
@@ -138,10 +139,12 @@ class AdoptionForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["party"].choices = party_choices(self.agreement)  # type: ignore[attr-defined]
+        party: Any = self.fields["party"]
+        party.choices = party_choices(self.agreement)
         if self.agreement:
             texts = self.agreement.framework.versions.order_by("-number")
-            self.fields["text_version"].queryset = texts  # type: ignore[attr-defined]
+            version: Any = self.fields["text_version"]
+            version.queryset = texts
             self.initial.setdefault("text_version", texts.values_list("pk", flat=True).first())
 
     def clean(self) -> dict[str, Any] | None:
@@ -170,7 +173,8 @@ class SignatureForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["party"].choices = party_choices(self.agreement)  # type: ignore[attr-defined]
+        party: Any = self.fields["party"]
+        party.choices = party_choices(self.agreement)
 
 
 class FeeForm(RowForm):

@@ -139,7 +139,8 @@ class FrameworkForm(RefusableForm):
         self.fields["title"].show_hidden_initial = True
         self.fields["title"].widget.attrs["class"] = "vTextField"
         self.initial["seen_version"] = self.instance.version
-        self.fields["seen_version"].renew = stale  # type: ignore[attr-defined]
+        seen: Any = self.fields["seen_version"]
+        seen.renew = stale
         prepare(self, renews=stale)
 
     def clean(self) -> dict[str, Any] | None:
@@ -194,4 +195,5 @@ class AnswersForm(forms.Form):
         """Shown again after somebody else's change: who has read it may go on."""
         for row in self.agreements:
             self.initial[f"version-{row.pk}"] = row.version
-            self.fields[f"version-{row.pk}"].renew = True  # type: ignore[attr-defined]
+            version: Any = self.fields[f"version-{row.pk}"]
+            version.renew = True

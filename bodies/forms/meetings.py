@@ -34,7 +34,8 @@ class MeetingForm(RefusableForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "seen_version" in self.fields:
             self.initial["seen_version"] = self.instance.version
-            self.fields["seen_version"].renew = isinstance(self.refusal, Stale)  # type: ignore[attr-defined]
+            seen: Any = self.fields["seen_version"]
+            seen.renew = isinstance(self.refusal, Stale)
         if "follows" in self.fields:
             self._mark_follows(self.fields["follows"])
 

@@ -36,7 +36,8 @@ class RefusableForm(AnyModelForm):
         say_what_is_needed(self.fields)
         if self.instance.pk and "seen" in self.fields:
             self.initial["seen"] = seen_as(self.instance)
-            self.fields["seen"].renew = self.renews or isinstance(self.refusal, Stale)  # type: ignore[attr-defined]
+            seen: Any = self.fields["seen"]
+            seen.renew = self.renews or isinstance(self.refusal, Stale)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

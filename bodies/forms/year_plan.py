@@ -112,8 +112,10 @@ class WishForm(forms.Form):
         years: Any = self.fields["ar"]
         years.choices = [(each, str(each)) for each in range(year, year + 4)]
         for name in ("vilken", "veckodag", "manader"):
-            self.fields[name].needed_when = "efter en regel"  # type: ignore[attr-defined]
-        self.fields["dagar"].needed_when = "när du skriver själv"  # type: ignore[attr-defined]
+            by_rule: Any = self.fields[name]
+            by_rule.needed_when = "efter en regel"
+        by_hand: Any = self.fields["dagar"]
+        by_hand.needed_when = "när du skriver själv"
         first = areas.queryset.first()
         self.initial = {**USUAL, "omrade": first and first.key, "ar": year + 1, **self.initial}
 

@@ -192,7 +192,7 @@ def void_document(*, document_id: int, by: Person, reason: str) -> Document:
 
 
 @filing()
-def keep_upload(*, by: Person, content: File, checked: CheckedFile) -> PendingUpload:  # type: ignore[type-arg]
+def keep_upload(*, by: Person, content: File, checked: CheckedFile) -> PendingUpload:  # type: ignore[type-arg]  # as above
     """Keep a checked file until the form it came with is right."""
     pending = PendingUpload(
         person=by,

@@ -24,11 +24,10 @@ class PlaceForm(forms.Form):
         },
     )
 
-    def __init__(self, data: object, *, found: Sequence[Placeable]) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
-        self.fields["cases"].choices = [  # type: ignore[attr-defined]
-            (each.case.pk, each.case.title) for each in found
-        ]
+    def __init__(self, data: Any, *, found: Sequence[Placeable]) -> None:
+        super().__init__(data)
+        cases: Any = self.fields["cases"]
+        cases.choices = [(each.case.pk, each.case.title) for each in found]
 
 
 class CancelForm(forms.Form):
@@ -51,8 +50,8 @@ class CancelForm(forms.Form):
         },
     )
 
-    def __init__(self, data: object, *, meeting: Meeting, has_items: bool) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+    def __init__(self, data: Any, *, meeting: Meeting, has_items: bool) -> None:
+        super().__init__(data)
         coming = Meeting.objects.upcoming().filter(body=meeting.body_id).exclude(pk=meeting.pk)
         if is_consultation(meeting) or not has_items or not coming.exists():
             del self.fields["onto"]

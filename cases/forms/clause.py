@@ -8,7 +8,7 @@ from bodies.models import Clause
 from bodies.queries.agreements import clause_groups
 
 
-class ClauseField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class ClauseField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
     """Grouped: the common text of each term, and each municipality's own."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -28,15 +28,15 @@ NO_OFFICER, NO_OFFICER_WORDS = "ingen", "Utan handläggare"
 STAFF_ONLY = ("mina", "vantar", "vantar_mote")
 
 
-class TextFilter(django_filters.CharFilter):  # type: ignore[misc]
+class TextFilter(django_filters.CharFilter):  # type: ignore[misc]  # django-filter is untyped
     field_class = Text
 
 
-class DayFilter(django_filters.DateFilter):  # type: ignore[misc]
+class DayFilter(django_filters.DateFilter):  # type: ignore[misc]  # django-filter is untyped
     field_class = DayField
 
 
-class Tick(django_filters.BooleanFilter):  # type: ignore[misc]
+class Tick(django_filters.BooleanFilter):  # type: ignore[misc]  # django-filter is untyped
     """A box: ticked narrows, not ticked does nothing."""
 
     field_class = forms.BooleanField
@@ -57,7 +57,7 @@ def agreements(request: Any) -> "QuerySet[MunicipalAgreement]":
     return rows.select_related("municipality", "framework__term")
 
 
-class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]
+class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter is untyped
     """The list's filter. Needs `request`, for what is the reader's own."""
 
     q = TextFilter(
@@ -189,5 +189,6 @@ def _words(field: forms.BoundField, value: Any) -> str:
     if isinstance(value, date):
         return f"{field.label} {swedish_date(value)}"
     if isinstance(field.field, forms.ChoiceField) and not isinstance(value, Model):
-        value = dict(list(field.field.choices))[value]  # type: ignore[arg-type]
+        choices: Any = field.field.choices
+        value = dict(choices)[value]
     return f"{field.label}: {value}"

@@ -1,5 +1,7 @@
 """What a delegate says before the samråd: a stance, and a line of their own."""
 
+from typing import Any
+
 from django import forms
 
 from cases.forms.fields import Text
@@ -26,8 +28,6 @@ class PositionForm(forms.Form):
         error_messages={"max_length": "Skriv högst 2 000 tecken."},
     )
 
-    def __init__(
-        self, data: object = None, *, case_id: int, position: Position | None = None
-    ) -> None:
+    def __init__(self, data: Any = None, *, case_id: int, position: Position | None = None) -> None:
         initial = {"stance": position.stance, "comment": position.comment} if position else None
-        super().__init__(data, initial=initial, prefix=f"arende-{case_id}")  # type: ignore[arg-type]
+        super().__init__(data, initial=initial, prefix=f"arende-{case_id}")

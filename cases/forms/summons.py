@@ -1,5 +1,7 @@
 """What more the summons says, and what has changed when it is sent again."""
 
+from typing import Any
+
 from django import forms
 
 
@@ -13,8 +15,8 @@ class SummonsForm(forms.Form):
         error_messages={"max_length": "Skriv högst 1 000 tecken."},
     )
 
-    def __init__(self, data: object, *, again: bool) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+    def __init__(self, data: Any, *, again: bool) -> None:
+        super().__init__(data)
         if again:
             field = self.fields["note"]
             field.label, field.help_text = "Vad har ändrats?", "Det står överst i mejlet."

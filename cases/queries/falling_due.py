@@ -7,6 +7,7 @@ asks the database as often for one case as for a thousand.
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Q
 
@@ -61,7 +62,7 @@ def _cases(only: str | None) -> CaseQuerySet:
 
 
 def _due(
-    case: Case, day: date, people: tuple[Person, ...], what: str, since: datetime, **more: object
+    case: Case, day: date, people: tuple[Person, ...], what: str, since: datetime, **more: Any
 ) -> Due:
     named = f"{case.registry_number} {case.public_title}"
     return Due(
@@ -74,7 +75,7 @@ def _due(
             text=f"{named}\n\n{what}",
             path=case.get_absolute_url(),
         ),
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Count, F, Window
 
@@ -67,7 +68,8 @@ def my_page(person: Person) -> MyPage:
     rows = {case.pk: row_of(case, where[case.pk]) for case in shown.values()}
     tasks = {case.pk: task_of(case, where[case.pk]) for case in found["todo"] or ()}
     rows |= {pk: replace(rows[pk], task=task) for pk, task in tasks.items()}
-    return MyPage(**{name: _part(part, rows) for name, part in found.items()})  # type: ignore[arg-type]
+    parts: dict[str, Any] = {name: _part(part, rows) for name, part in found.items()}
+    return MyPage(**parts)
 
 
 def _parts(person: Person) -> dict[str, list[Case] | None]:

@@ -20,7 +20,7 @@ SHARED = Path("/var/lib/samverkan")
 UNPRIVILEGED = "nobody"
 # Not the platform's temporary folder: the name of a socket may be 107 bytes at most. Only
 # mkdtemp makes anything here.
-SHORT = Path("/tmp")  # nosec B108
+SHORT = Path("/tmp")  # nosec B108  # mkdtemp, see above
 
 
 @dataclass(frozen=True)

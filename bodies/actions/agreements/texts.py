@@ -93,7 +93,8 @@ def _before(first_day: date) -> FrameworkAgreement | None:
 
 
 def _newest(framework: FrameworkAgreement) -> FrameworkVersion:
-    return framework.versions.order_by("number").last()  # type: ignore[return-value]
+    newest: FrameworkVersion = framework.versions.latest("number")
+    return newest
 
 
 def _write_text(

@@ -94,8 +94,9 @@ class TermPages(AnyAdmin):
         data = dict(form.cleaned_data)
         if data.pop("planned") != data["first_day"]:
             posted: Any = form.data
-            form.data = posted.copy()
-            form.data["planned"] = data["first_day"].isoformat()  # type: ignore[index]
+            changed = posted.copy()
+            changed["planned"] = data["first_day"].isoformat()
+            form.data = changed
             form.add_error(
                 "first_day", "Planen är räknad om från den här dagen. Läs den och tryck igen."
             )

@@ -114,7 +114,7 @@ AGREEMENT_NEVER: Law = {
         "Avtalet har antagits eller undertecknats efter den dagen.",
     ),
     "bodies_agreement_archived_after_its_steps": (
-        f"NEW.archived_on IS NOT NULL AND ({HAPPENED.format(day='NEW.archived_on')}"  # nosec B608
+        f"NEW.archived_on IS NOT NULL AND ({HAPPENED.format(day='NEW.archived_on')}"  # nosec B608  # of constants alone
         " OR EXISTS (SELECT 1 FROM bodies_adoption WHERE agreement_id = NEW.id"
         " AND voided_at IS NULL AND extract_received_on > NEW.archived_on))",
         "Avtalet arkiveras tidigast den dag då det sista steget togs.",
@@ -142,7 +142,7 @@ FRAMEWORK_NEVER: Law = {
 }
 FEE_NEVER: Law = {
     "bodies_fee_for_a_year_of_its_own": (
-        f"NOT EXISTS (SELECT 1 FROM bodies_frameworkagreement WHERE id = {FRAMEWORK} AND"  # nosec
+        f"NOT EXISTS (SELECT 1 FROM bodies_frameworkagreement WHERE id = {FRAMEWORK} AND"  # nosec B608  # of constants alone
         " NEW.year BETWEEN extract(year FROM first_day) AND extract(year FROM last_day))",
         "Avtalet gäller inte det året.",
     ),
