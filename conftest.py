@@ -6,6 +6,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.template.backends.django import Template
+from django.utils.safestring import SafeString
 from pytest_django import Settings
 
 # A deadline on each example would measure the machine; in CI a failure must be repeatable.
@@ -31,3 +33,9 @@ def counted_afresh(request: pytest.FixtureRequest) -> None:
     if asked or request.node.get_closest_marker("django_db"):
         request.getfixturevalue("db")
         cache.clear()
+
+
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the pages blank: who gets what is settled before, and they are drawn elsewhere."""
+    monkeypatch.setattr(Template, "render", lambda *_, **__: SafeString(""))

@@ -117,6 +117,7 @@ def answer(case: Case | None, person: Person, name: str) -> int:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("step", list(Step))
 def test_every_transition_is_decided_for_every_role(step: Step) -> None:
     """By the rules themselves, and then over the wire."""
