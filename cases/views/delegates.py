@@ -16,7 +16,7 @@ from cases.models import Case
 from cases.queries.delegate_page import DelegateItem, DelegatePage, delegate_page
 from cases.views.case_forms import submitted
 from cases.views.common import person_of, visible_case
-from cases.views.meetings import attendance_of
+from cases.views.meetings import attendance_of, read_supplements
 
 Row = tuple[DelegateItem, PositionForm]
 ALL_SAVED = 302
@@ -41,7 +41,14 @@ def next_consultation(request: HttpRequest) -> HttpResponse:
             return redirect(f"{reverse('next_consultation')}{_place(request, page)}")
         page = delegate_page(person)
         rows = [(page.item_of(each.case) or each, form) for each, form in rows]
-    context = {"page": page, "rows": rows, "wrong": any(form.errors for _, form in rows)}
+    context = {
+        "page": page,
+        "rows": rows,
+        "wrong": any(form.errors for _, form in rows),
+        "supplements": read_supplements(request, page.meeting)
+        if page.meeting and page.items
+        else None,
+    }
     context |= attendance_of(page.meeting, person) if page.meeting else {}
     return render(request, "cases/next_consultation.html", context, status=status)
 

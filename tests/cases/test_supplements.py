@@ -153,6 +153,20 @@ def test_a_reader_sees_what_is_new_once(
     assert AgendaReading.objects.get(person=home.pkd_member).meeting == joint
 
 
+def test_a_delegate_sees_it_where_they_start(
+    client: Client, home: make.House, case: Case, joint: Meeting
+) -> None:
+    client.force_login(home.pkd_member)
+    start = "/infor-samradet/"
+    assert "Ändrat sedan du läste" not in client.get(start).content.decode()
+    new_version(home, case)
+    page = client.get(start).content.decode()
+    assert "Ändrat sedan du läste" in page
+    assert "har kommit i version 2" in page
+    assert f'href="{joint.get_absolute_url()}#kompletteringar"' in page
+    assert "Ändrat sedan du läste" not in client.get(start).content.decode()
+
+
 def test_one_who_reads_first_afterwards_has_no_news(
     client: Client, home: make.House, case: Case, joint: Meeting
 ) -> None:
