@@ -149,3 +149,21 @@ def visit(site: str, chrome: Browser) -> Iterator[Visit]:
     for visitor in visitors:
         visitor.page.context.close()
     assert [complaint for each in visitors for complaint in each.complaints] == []
+
+
+class Camera:
+    """Takes the handbook's pictures when a folder for them is named, else nothing."""
+
+    def __init__(self, folder: str | None) -> None:
+        self.folder = folder
+
+    def __call__(self, visitor: Visitor, name: str) -> None:
+        if self.folder is None:
+            return
+        visitor.posed = True
+        visitor.page.screenshot(path=Path(self.folder) / f"{name}.png")
+
+
+@pytest.fixture
+def take() -> Camera:
+    return Camera(os.environ.get("SAMVERKAN_PICTURES"))

@@ -4,19 +4,17 @@ In the administration things are written, and on the matrix and each agreement's
 seen. The extract of one council comes from a phone, by its personal link and without an account.
 """
 
-import os
 import re
 from datetime import date
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from bodies.models import MunicipalAgreement, Notice, Term
 from samverkan.lib.dates import today
 from tests.agreements import term as a_term
-from tests.journeys.conftest import PHONE, Visit, Visitor
+from tests.journeys.conftest import PHONE, Camera, Visit, Visitor
 from tests.journeys.test_every_page import violations
-from tests.journeys.test_remiss import Camera, press
+from tests.journeys.test_remiss import press
 from tests.samverkan.lib.test_uploads import PDF
 
 YEAR = 2031
@@ -25,11 +23,6 @@ HOLDS, AGAIN, REFUSES, SILENT = "Nordmaling", "Bjurholm", "Dorotea", "Malå"
 LIST = "/admin/bodies/municipalagreement/"
 FRAMEWORKS = "/admin/bodies/frameworkagreement/"
 DAY = today().isoformat()
-
-
-@pytest.fixture
-def take() -> Camera:
-    return Camera(os.environ.get("SAMVERKAN_PICTURES"))
 
 
 def of(name: str) -> MunicipalAgreement:

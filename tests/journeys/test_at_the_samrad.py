@@ -13,7 +13,7 @@ from cases.actions import samrad as actions
 from cases.models import AgendaItem, ConsultationDraft
 from cases.queries.samrad import drafts_of
 from cases.route import Step
-from tests.journeys.conftest import Visit, Visitor
+from tests.journeys.conftest import Camera, Visit, Visitor
 
 FIRST, SECOND = "SARA", "SVEN"
 
@@ -61,7 +61,7 @@ def _no_drafts_before(site: str) -> None:
     ConsultationDraft.objects.all().delete()
 
 
-def test_nothing_is_lost_in_the_same_field_or_in_others(visit: Visit) -> None:
+def test_nothing_is_lost_in_the_same_field_or_in_others(visit: Visit, take: Camera) -> None:
     meeting = _samrad()
     first, second = _both(visit, meeting)
     view = first.page.locator("textarea[name^=view-]").first.get_attribute("name")
@@ -79,6 +79,9 @@ def test_nothing_is_lost_in_the_same_field_or_in_others(visit: Visit) -> None:
     for visitor in (first, second):
         expect(visitor.page.locator("[name=note]")).to_have_value(drafts["note"].text)
     expect(second.page.get_by_label("Olika meningar")).to_be_checked()
+    second.page.locator("[name=note]").fill("Tänk på de små kommunerna.")
+    second.page.evaluate("scrollTo(0, 0)")
+    take(second, "samradets-arbetsbild")
 
 
 def test_without_the_merge_words_are_lost(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:

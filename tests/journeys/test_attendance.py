@@ -3,7 +3,7 @@
 from bodies.models import Call, Meeting, Person
 from bodies.queries import roll_call
 from bodies.queries.answer_links import answer_path
-from tests.journeys.conftest import PHONE, Visit, Visitor
+from tests.journeys.conftest import PHONE, Camera, Visit, Visitor
 
 
 def next_board() -> Meeting:
@@ -20,13 +20,14 @@ def declines(delegate: Visitor, meeting: Meeting) -> Call:
     return found
 
 
-def test_the_substitute_takes_the_seat(visit: Visit) -> None:
+def test_the_substitute_takes_the_seat(visit: Visit, take: Camera) -> None:
     meeting = next_board()
     call = declines(visit("Disa Demokvist", PHONE), meeting)
     substitute: Person = call.substitute
     reader = visit(screen=PHONE, javascript=False)
     reader.open(f"{answer_path(meeting.pk, substitute.pk)}?svar=ja")
     assert substitute.full_name in reader.text
+    take(reader, "svara-pa-kallelsen-telefon")
     assert not Call.objects.get(pk=call.pk).answer, "to look is no answer"
     reader.page.get_by_role("button", name="Ja, jag kommer").click()
     reader.page.get_by_text("Tjänstgör för Disa Demokvist").or_(
@@ -35,6 +36,7 @@ def test_the_substitute_takes_the_seat(visit: Visit) -> None:
     secretary = visit("Sara Sekreterare")
     secretary.open(f"{meeting.get_absolute_url()}narvaro/")
     assert f"{substitute.full_name} tjänstgör" in secretary.text
+    take(secretary, "narvaro")
     line = roll_call(meeting).line_of(call.absent_id)
     assert line is not None
     assert line.is_filled

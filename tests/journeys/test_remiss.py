@@ -4,10 +4,8 @@ Walked twice: as most do, and with JavaScript off. Each act asserts what the nex
 person sees. Pictures for the handbook are taken on the way (`make pictures`).
 """
 
-import os
 import re
 from datetime import datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -18,30 +16,12 @@ from cases.models import Case
 from cases.queries.agenda import items_of
 from cases.route import Step
 from samverkan.lib.dates import STOCKHOLM, today
-from tests.journeys.conftest import DESKTOP, PHONE, Visit, Visitor
+from tests.journeys.conftest import DESKTOP, PHONE, Camera, Visit, Visitor
 from tests.samverkan.lib.test_uploads import PDF
 
 PLACE = "Provresans sal"
 MEDSKICK = "Tänk på de små kommunernas möjlighet att svara."
 REASON = "Nämnden håller fast vid statligt ansvar, men följer rådet i övrigt."
-
-
-@pytest.fixture
-def take() -> "Camera":
-    return Camera(os.environ.get("SAMVERKAN_PICTURES"))
-
-
-class Camera:
-    """Takes the handbook's pictures when a folder for them is named, else nothing."""
-
-    def __init__(self, folder: str | None) -> None:
-        self.folder = folder
-
-    def __call__(self, visitor: Visitor, name: str) -> None:
-        if self.folder is None:
-            return
-        visitor.posed = True
-        visitor.page.screenshot(path=Path(self.folder) / f"{name}.png")
 
 
 def meetings_of_today() -> tuple[Meeting, Meeting, Meeting]:
