@@ -14,6 +14,7 @@ from cases.route import Step
 from samverkan.lib.dates import clock_at, now
 from samverkan.lib.errors import DomainError, WrongStep
 from tests import factories as make
+from tests.begun import at
 
 pytestmark = pytest.mark.django_db
 
@@ -34,10 +35,9 @@ def sees(home: make.House, case: Case) -> bool:
     return Case.objects.visible_to(home.pkd_member).filter(pk=case.pk).exists()
 
 
+@at(Step.DECIDED)
 @pytest.mark.parametrize("body", ["au", "samrad", "board"])
-def test_what_has_treated_a_case_is_not_cancelled(body: str) -> None:
-    home = make.house()
-    make.case_in(Step.DECIDED, home)
+def test_what_has_treated_a_case_is_not_cancelled(body: str, home: make.House) -> None:
     meeting = getattr(home, body).meetings.get()
     with pytest.raises(WrongStep, match="redan behandlat"):
         cancel(meeting, home)
@@ -45,8 +45,7 @@ def test_what_has_treated_a_case_is_not_cancelled(body: str) -> None:
         Meeting.objects.filter(pk=meeting.pk).update(state="cancelled", state_reason="Snö.")
 
 
-def test_a_samrad_does_not_follow_a_cancelled_meeting() -> None:
-    home = make.house()
+def test_a_samrad_does_not_follow_a_cancelled_meeting(home: make.House) -> None:
     committee = make.meeting(home.au, 3)
     samrad = make.meeting(home.samrad, 4, follows=committee)
     with pytest.raises(WrongStep, match="Ställ in det först"):
@@ -55,8 +54,7 @@ def test_a_samrad_does_not_follow_a_cancelled_meeting() -> None:
     assert cancel(committee, home).is_cancelled
 
 
-def test_a_cancelled_samrad_gets_no_more_cases() -> None:
-    home = make.house()
+def test_a_cancelled_samrad_gets_no_more_cases(home: make.House) -> None:
     first, later = (make.case_in(Step.PREPARATION, home) for _ in range(2))
     committee = make.placed(home, first, home.au, 8, days=3)
     samrad = make.meeting(home.samrad, 4, follows=committee)
@@ -67,8 +65,7 @@ def test_a_cancelled_samrad_gets_no_more_cases() -> None:
     assert not sees(home, later)
 
 
-def test_what_a_cancelled_samrad_leaves_is_shared_with_the_next() -> None:
-    home = make.house()
+def test_what_a_cancelled_samrad_leaves_is_shared_with_the_next(home: make.House) -> None:
     left, other = make.case_in(Step.CONSULTATION, home), make.case_in(Step.PREPARATION, home)
     first = make.consultation_meeting(home, left.items.get().meeting)
     committee = make.placed(home, other, home.au, 8, days=2)
@@ -78,8 +75,7 @@ def test_what_a_cancelled_samrad_leaves_is_shared_with_the_next() -> None:
     assert sees(home, left)
 
 
-def test_what_is_sent_on_too_late_is_shared_with_the_next() -> None:
-    home = make.house()
+def test_what_is_sent_on_too_late_is_shared_with_the_next(home: make.House) -> None:
     late, other = (make.case_in(Step.PREPARATION, home) for _ in range(2))
     met = make.placed(home, late, home.au, 8)
     make.meeting(home.samrad, 0, 10, follows=met)
@@ -90,11 +86,10 @@ def test_what_is_sent_on_too_late_is_shared_with_the_next() -> None:
         assert sees(home, late)
 
 
+@at(Step.BOARD)
 @pytest.mark.parametrize("hour", [10, 11])
-def test_the_board_meets_after_the_samrad(hour: int) -> None:
+def test_the_board_meets_after_the_samrad(hour: int, home: make.House, case: Case) -> None:
     """The same hour is not after."""
-    home = make.house()
-    case = make.case_in(Step.BOARD, home)
     if hour == 11:
         assert make.placed(home, case, home.board, hour)
         return
@@ -102,8 +97,7 @@ def test_the_board_meets_after_the_samrad(hour: int) -> None:
         make.placed(home, case, home.board, hour)
 
 
-def test_what_has_left_the_agenda_is_not_shared_with_it() -> None:
-    home = make.house()
+def test_what_has_left_the_agenda_is_not_shared_with_it(home: make.House) -> None:
     gone, kept = (make.case_in(Step.PREPARATION, home) for _ in range(2))
     committee = make.placed(home, gone, home.au, 8, days=3)
     make.step(gone, "strike_off", home.chief, reason="Fel.")
@@ -114,8 +108,7 @@ def test_what_has_left_the_agenda_is_not_shared_with_it() -> None:
     assert list(Share.objects.values_list("case", flat=True)) == [kept.pk]
 
 
-def test_advice_is_not_given_where_the_case_never_was() -> None:
-    home = make.house()
+def test_advice_is_not_given_where_the_case_never_was(home: make.House) -> None:
     old = make.meeting(home.au, -3)
     elsewhere = make.meeting(home.samrad, 0, 11, follows=old)
     case = make.case_in(Step.CONSULTATION, home)
@@ -125,9 +118,10 @@ def test_advice_is_not_given_where_the_case_never_was() -> None:
         )
 
 
-def test_nothing_is_settled_by_letter_while_the_samrad_is_called() -> None:
-    home = make.house()
-    case = make.case_in(Step.CONSULTATION, home)
+@at(Step.CONSULTATION)
+def test_nothing_is_settled_by_letter_while_the_samrad_is_called(
+    home: make.House, case: Case
+) -> None:
     samrad = make.meeting(home.samrad, 3, follows=case.items.get().meeting)
     by_letter = {"outcome": "consensus"}
     publish(samrad, home)
@@ -140,9 +134,8 @@ def test_nothing_is_settled_by_letter_while_the_samrad_is_called() -> None:
     assert moved.step == Step.BOARD
 
 
-def test_a_board_that_met_too_soon_lets_the_case_go() -> None:
-    home = make.house()
-    case = make.case_in(Step.CONSULTATION, home)
+@at(Step.CONSULTATION)
+def test_a_board_that_met_too_soon_lets_the_case_go(home: make.House, case: Case) -> None:
     missed = make.placed(home, case, home.board, 12, days=1)
     Meeting.objects.filter(pk=missed.pk).update(starts_at=missed.starts_at - timedelta(2))
     make.placed(home, case, home.board, 12, days=5)
@@ -150,9 +143,8 @@ def test_a_board_that_met_too_soon_lets_the_case_go() -> None:
     assert case.items.scheduled().count() == 1
 
 
-def test_taken_off_twice_is_told() -> None:
-    home = make.house()
-    case = make.case_in(Step.PREPARATION, home)
+@at(Step.PREPARATION)
+def test_taken_off_twice_is_told(home: make.House, case: Case) -> None:
     make.placed(home, case, home.au, 8, days=3)
     item = case.items.get()
     actions.remove_from_agenda(item_id=item.pk, by=home.secretary)
@@ -164,9 +156,10 @@ def test_taken_off_twice_is_told() -> None:
             again()
 
 
-def test_an_unpublished_agenda_stays_unknown_when_it_is_cancelled(client: Client) -> None:
-    home = make.house()
-    case = make.case_in(Step.PREPARATION, home)
+@at(Step.PREPARATION)
+def test_an_unpublished_agenda_stays_unknown_when_it_is_cancelled(
+    client: Client, home: make.House, case: Case
+) -> None:
     actions.share(case_id=case.pk, by=home.registrar, organisations=[home.municipality])
     meeting = make.placed(home, case, home.au, 8, days=3)
     cancel(meeting, home)

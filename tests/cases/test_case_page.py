@@ -13,16 +13,12 @@ from cases.models import AgendaItem, Case, CaseEvent, Document, DocumentVersion,
 from cases.route import Step
 from samverkan.lib.dates import clock_at, now, swedish_date, today
 from tests import factories
+from tests.begun import at
 from tests.cases.pages import shown
-from tests.factories import House, case_in, document, house, placed, registered, step
+from tests.factories import House, case_in, document, placed, registered, step
 
 pytestmark = pytest.mark.django_db
 ENOUGH = 25
-
-
-@pytest.fixture
-def home() -> House:
-    return house()
 
 
 def publish(home: House, case: Case, days: int = 3) -> None:
@@ -40,8 +36,10 @@ def test_a_case_on_no_meeting_says_so(client: Client, home: House) -> None:
     assert "Inte uppsatt på något möte" in shown(client, home.chief, case.get_absolute_url())
 
 
-def test_the_meetings_stand_at_the_top_soonest_first(client: Client, home: House) -> None:
-    case = case_in(Step.PREPARATION, home)
+@at(Step.PREPARATION)
+def test_the_meetings_stand_at_the_top_soonest_first(
+    client: Client, home: House, case: Case
+) -> None:
     publish(home, case)
     client.force_login(home.secretary)
     page = client.get(case.get_absolute_url()).context["page"]
@@ -51,18 +49,18 @@ def test_the_meetings_stand_at_the_top_soonest_first(client: Client, home: House
     assert text.index(f"Run-au {day}") < text.index(f"Samrådet {day}") < text.index("Ärendets väg")
 
 
+@at(Step.PREPARATION)
 def test_a_meeting_that_has_been_without_an_outcome_is_called_out(
-    client: Client, home: House
+    client: Client, home: House, case: Case
 ) -> None:
-    case = case_in(Step.PREPARATION, home)
     placed(home, case, home.au, 8)
     with clock_at(now() + timedelta(2)):
         text = shown(client, home.secretary, case.get_absolute_url())
     assert "har varit, utfallet är inte antecknat" in text
 
 
-def test_a_samrad_that_was_cancelled_is_not_named(client: Client, home: House) -> None:
-    case = case_in(Step.PREPARATION, home)
+@at(Step.PREPARATION)
+def test_a_samrad_that_was_cancelled_is_not_named(client: Client, home: House, case: Case) -> None:
     publish(home, case)
     samrad = home.samrad.meetings.get()
     actions.cancel_meeting(
@@ -73,8 +71,8 @@ def test_a_samrad_that_was_cancelled_is_not_named(client: Client, home: House) -
     assert [meeting.body for meeting in page.meetings] == [home.au]
 
 
-def test_a_decided_case_names_its_paragraph(client: Client, home: House) -> None:
-    case = case_in(Step.CLOSED, home)
+@at(Step.CLOSED)
+def test_a_decided_case_names_its_paragraph(client: Client, home: House, case: Case) -> None:
     text = shown(client, home.registrar, case.get_absolute_url())
     assert "§ 1" in text
     assert "Ärendet är avslutat. Inget mer behöver göras." in text
@@ -88,8 +86,8 @@ def test_an_overdue_answer_is_called_out_in_words(client: Client, home: House) -
     assert "dagen har passerat" in text
 
 
-def test_what_is_next_names_the_task_and_who(client: Client, home: House) -> None:
-    case = case_in(Step.DRAFTING, home)
+@at(Step.DRAFTING)
+def test_what_is_next_names_the_task_and_who(client: Client, home: House, case: Case) -> None:
     text = shown(client, home.officer, case.get_absolute_url())
     assert "Skriv förslag till yttrande och lämna det vidare." in text
     assert f"Handläggare: {home.officer.full_name} – det väntar på dig" in text
@@ -123,18 +121,18 @@ def test_a_plan_that_breaks_is_drawn_and_said(client: Client, home: House) -> No
 # ── What was said, and what has happened ──────────────────────────────────────────────────
 
 
+@at(Step.DECIDED)
 def test_advice_is_marked_as_advice_and_the_decision_as_a_decision(
-    client: Client, home: House
+    client: Client, home: House, case: Case
 ) -> None:
-    case = case_in(Step.DECIDED, home)
     text = shown(client, home.registrar, case.get_absolute_url())
     assert text.index("Till samråd") < text.index("Samrådets råd – inte ett beslut")
     assert text.index("Samrådets råd – inte ett beslut") < text.index("Följer rådet.")
     assert "5 av 5 ledamöter tjänstgjorde." in text
 
 
-def test_earlier_rounds_stay_readable(client: Client, home: House) -> None:
-    case = case_in(Step.BOARD, home)
+@at(Step.BOARD)
+def test_earlier_rounds_stay_readable(client: Client, home: House, case: Case) -> None:
     placed(home, case, home.board, 12)
     step(case, "remit_back", home.secretary, reason="Utred kostnaderna.")
     text = shown(client, home.officer, case.get_absolute_url())
@@ -143,8 +141,8 @@ def test_earlier_rounds_stay_readable(client: Client, home: House) -> None:
     assert "Utred kostnaderna." in text
 
 
-def test_history_is_newest_first_and_unfolds(client: Client, home: House) -> None:
-    case = case_in(Step.CLOSED, home)
+@at(Step.CLOSED)
+def test_history_is_newest_first_and_unfolds(client: Client, home: House, case: Case) -> None:
     address = case.get_absolute_url()
     text = shown(client, home.registrar, address)
     assert text.index("Ärendet avslutades.") < text.index("Ärendet expedierades.")
@@ -158,8 +156,8 @@ def test_history_is_newest_first_and_unfolds(client: Client, home: House) -> Non
 # ── People outside the staff ──────────────────────────────────────────────────────────────
 
 
-def test_a_case_is_unseen_until_it_is_shared(client: Client, home: House) -> None:
-    case = case_in(Step.PREPARATION, home)
+@at(Step.PREPARATION)
+def test_a_case_is_unseen_until_it_is_shared(client: Client, home: House, case: Case) -> None:
     client.force_login(home.pkd_member)
     assert client.get(case.get_absolute_url()).status_code == 404
     publish(home, case)
@@ -171,8 +169,8 @@ def test_a_case_is_unseen_until_it_is_shared(client: Client, home: House) -> Non
         assert client.get(case.get_absolute_url()).status_code == 404
 
 
-def test_a_delegate_has_no_staff_acts(client: Client, home: House) -> None:
-    case = case_in(Step.PREPARATION, home)
+@at(Step.PREPARATION)
+def test_a_delegate_has_no_staff_acts(client: Client, home: House, case: Case) -> None:
     publish(home, case)
     text = shown(client, home.pkd_member, case.get_absolute_url())
     for words in ("Fler åtgärder", "Lägg till handling", "Delat med", "Ändra", "Makulera"):
@@ -181,10 +179,10 @@ def test_a_delegate_has_no_staff_acts(client: Client, home: House) -> None:
     assert "Ärendet är hos Run-au." in text
 
 
+@at(Step.PREPARATION)
 def test_opening_marks_a_delegates_case_as_read_and_nobody_elses(
-    client: Client, home: House
+    client: Client, home: House, case: Case
 ) -> None:
-    case = case_in(Step.PREPARATION, home)
     publish(home, case)
     for who in (home.pkd_member, home.secretary):
         shown(client, who, case.get_absolute_url())
@@ -193,8 +191,10 @@ def test_opening_marks_a_delegates_case_as_read_and_nobody_elses(
     assert (mark.person, mark.case, mark.round) == (home.pkd_member, case, 1)
 
 
-def test_positions_are_for_the_samrad_and_the_staff(client: Client, home: House) -> None:
-    case = case_in(Step.PREPARATION, home)
+@at(Step.PREPARATION)
+def test_positions_are_for_the_samrad_and_the_staff(
+    client: Client, home: House, case: Case
+) -> None:
     publish(home, case)
     actions.share(case_id=case.pk, by=home.registrar, organisations=[home.municipality])
     address = case.get_absolute_url()
@@ -238,8 +238,8 @@ def test_a_position_without_a_members_seat_is_not_lost(client: Client, home: Hou
     assert text.index("Övriga") < text.index(substitute.full_name)
 
 
-def test_a_draft_agenda_is_for_staff_only(client: Client, home: House) -> None:
-    case = case_in(Step.PREPARATION, home)
+@at(Step.PREPARATION)
+def test_a_draft_agenda_is_for_staff_only(client: Client, home: House, case: Case) -> None:
     actions.share(case_id=case.pk, by=home.registrar, organisations=[home.municipality])
     placed(home, case, home.au, 8, days=5)
     day = swedish_date(today() + timedelta(5))
@@ -249,8 +249,10 @@ def test_a_draft_agenda_is_for_staff_only(client: Client, home: House) -> None:
     assert "Inte uppsatt på något möte" in text
 
 
-def test_outsiders_read_no_history_of_working_papers(client: Client, home: House) -> None:
-    case = case_in(Step.PREPARATION, home)
+@at(Step.PREPARATION)
+def test_outsiders_read_no_history_of_working_papers(
+    client: Client, home: House, case: Case
+) -> None:
     publish(home, case)
     actions.take_position(case_id=case.pk, by=home.pkd_member, stance="supports")
     text = shown(client, home.run_member, case.get_absolute_url())
@@ -306,8 +308,10 @@ def fill(home: House, case: Case) -> None:
         )
 
 
-def test_the_delegates_page_costs_the_same_in_the_third_round(client: Client, home: House) -> None:
-    case = case_in(Step.BOARD, home)
+@at(Step.BOARD)
+def test_the_delegates_page_costs_the_same_in_the_third_round(
+    client: Client, home: House, case: Case
+) -> None:
     samrad = home.samrad.meetings.get()
     actions.publish_agenda(meeting_id=samrad.pk, version=samrad.version, by=home.secretary)
     before = queries(client, home.pkd_member, case)
@@ -333,9 +337,10 @@ def again(home: House, case: Case) -> None:
     case.refresh_from_db()
 
 
-def test_secretary_is_led_to_the_next_meeting_that_can_take_it(client: Client) -> None:
-    home = factories.house()
-    case = factories.case_in(Step.PREPARATION, home)
+@at(Step.PREPARATION)
+def test_secretary_is_led_to_the_next_meeting_that_can_take_it(
+    client: Client, home: House, case: Case
+) -> None:
     factories.meeting(home.au, -3)
     coming = factories.meeting(home.au, 6)
     factories.meeting(home.au, 20)

@@ -15,8 +15,9 @@ from cases.models.document import Direction, DocumentKind
 from cases.route import Step
 from samverkan.lib.dates import today
 from tests import factories
+from tests.begun import at
 from tests.cases.pages import events, press, shown, step_url, text_of
-from tests.factories import House, case_in, document, house, new_file
+from tests.factories import House, case_in, document, new_file
 
 REGION = "Region Västerbotten"
 
@@ -89,18 +90,11 @@ def test_a_missing_format_is_named() -> None:
 # ── The page ──────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.fixture
-def home(db: None) -> House:
-    made = house()
+def decided(home: House) -> Case:
+    """With the opinion as PDF and Word."""
     Organisation.objects.create(kind="region", name=REGION)
-    return made
-
-
-@pytest.fixture
-def case(home: House) -> Case:
-    """Decided, with the opinion as PDF and Word."""
     ministry = factories.organisation("department", email="m.remissvar@regeringskansliet.se")
-    decided = case_in(
+    case = case_in(
         Step.DECIDED,
         home,
         sender=ministry,
@@ -110,13 +104,16 @@ def case(home: House) -> Case:
     )
     for name in ("svar.pdf", "svar.docx"):
         actions.add_document(
-            case_id=decided.pk,
+            case_id=case.pk,
             by=home.registrar,
             file=new_file(name, kind=DocumentKind.OPINION, title="Yttrande"),
             direction=Direction.DRAWN_UP,
             dated=today(),
         )
-    return decided
+    return case
+
+
+START = decided
 
 
 def opinions(case: Case) -> list[int]:
@@ -214,8 +211,8 @@ def test_another_cases_opinion_cannot_be_sent(client: Client, home: House, case:
     assert not case.dispatches.exists()
 
 
-def test_without_the_opinion_nothing_is_sent(client: Client, home: House) -> None:
-    case = case_in(Step.DECIDED, home)
+@at(Step.DECIDED)
+def test_without_the_opinion_nothing_is_sent(client: Client, home: House, case: Case) -> None:
     page = shown(client, home.registrar, step_url(case, "dispatch"))
     assert "Lägg till det beslutade yttrandet som handling först." in page
     assert "?slag=yttrande" in page

@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from bodies.models import Meeting, Person
 from cases import actions
-from cases.models import CaseEvent
+from cases.models import Case, CaseEvent
 from cases.outcomes import ConsultationOutcome, Relation, Stance
 from cases.route import Step
 from samverkan.lib.dates import today
 from tests import factories
+from tests.begun import at
 from tests.cases.test_next_consultation import published
 from tests.factories import House
 
@@ -34,8 +35,7 @@ def consulted(home: House, **said: str) -> tuple[Meeting, Meeting]:
     return samrad, factories.placed(home, case, home.board, 12)
 
 
-def test_secretary_finds_what_waits_and_what_must_be_here(client: Client) -> None:
-    home = factories.house()
+def test_secretary_finds_what_waits_and_what_must_be_here(client: Client, home: House) -> None:
     committee = factories.meeting(home.au, 20)
     samrad = factories.meeting(home.samrad, 21, follows=committee)
     factories.meeting(home.board, 30)
@@ -46,8 +46,7 @@ def test_secretary_finds_what_waits_and_what_must_be_here(client: Client) -> Non
     assert samrad.get_absolute_url() in text
 
 
-def test_unpublished_agenda_is_not_for_members(client: Client) -> None:
-    home = factories.house()
+def test_unpublished_agenda_is_not_for_members(client: Client, home: House) -> None:
     committee = factories.meeting(home.au, 2)
     case = factories.case_in(Step.PREPARATION, home, title="Hemligt än")
     actions.place_on_agenda(meeting_id=committee.pk, case_id=case.pk, by=home.secretary)
@@ -58,8 +57,7 @@ def test_unpublished_agenda_is_not_for_members(client: Client) -> None:
     assert "Hemligt än" in page(client, committee, home.chief)
 
 
-def test_published_agenda_is_the_members_own(client: Client) -> None:
-    home = factories.house()
+def test_published_agenda_is_the_members_own(client: Client, home: House) -> None:
     samrad, _ = published(home, "Sak")
     committee = samrad.follows
     assert committee is not None
@@ -70,8 +68,7 @@ def test_published_agenda_is_the_members_own(client: Client) -> None:
     assert "inte publicerad" not in text
 
 
-def test_samrads_agenda_is_the_committees_and_says_so(client: Client) -> None:
-    home = factories.house()
+def test_samrads_agenda_is_the_committees_and_says_so(client: Client, home: House) -> None:
     samrad, _ = published(home, "Första", "Andra")
     text = page(client, samrad, home.pkd_member)
     assert text.index("Första") < text.index("Andra")
@@ -80,8 +77,9 @@ def test_samrads_agenda_is_the_committees_and_says_so(client: Client) -> None:
     assert "Sätt upp ärenden" not in page(client, samrad, home.secretary)
 
 
-def test_positions_stand_side_by_side_and_the_missing_are_named(client: Client) -> None:
-    home = factories.house()
+def test_positions_stand_side_by_side_and_the_missing_are_named(
+    client: Client, home: House
+) -> None:
     samrad, (case,) = published(home, "Sak")
     actions.take_position(
         case_id=case.pk, by=home.pkd_member, stance=Stance.DISSENTS, comment="Nej tack."
@@ -97,8 +95,9 @@ def test_positions_stand_side_by_side_and_the_missing_are_named(client: Client) 
 @pytest.mark.parametrize(
     ("outcome", "kept"), [("table", False), ("withdraw", False), ("remit_back", False), ("", True)]
 )
-def test_stopped_items_do_not_reach_the_samrad(client: Client, outcome: str, kept: bool) -> None:
-    home = factories.house()
+def test_stopped_items_do_not_reach_the_samrad(
+    client: Client, outcome: str, kept: bool, home: House
+) -> None:
     samrad, (case,) = published(home, "Prövosten", days=0)
     if outcome:
         factories.step(case, outcome, home.secretary, reason="Skäl.")
@@ -107,8 +106,7 @@ def test_stopped_items_do_not_reach_the_samrad(client: Client, outcome: str, kep
     assert ("Prövosten" in page(client, samrad, home.secretary)) is kept
 
 
-def test_item_left_by_a_cancelled_samrad_comes_to_the_next(client: Client) -> None:
-    home = factories.house()
+def test_item_left_by_a_cancelled_samrad_comes_to_the_next(client: Client, home: House) -> None:
     samrad, (case,) = published(home, "Lämnad", days=0)
     factories.step(case, "forward", home.secretary)
     later = factories.meeting(home.au, 20, 8)
@@ -128,8 +126,7 @@ def test_item_left_by_a_cancelled_samrad_comes_to_the_next(client: Client) -> No
     assert "steg/anteckna-samradets-utfall/" not in cancelled
 
 
-def test_left_item_waits_for_the_nearest_samrad_only(client: Client) -> None:
-    home = factories.house()
+def test_left_item_waits_for_the_nearest_samrad_only(client: Client, home: House) -> None:
     case = factories.case_in(Step.CONSULTATION, home, title="Lämnad")
     held = factories.consultation_meeting(home, case.items.get().meeting)
     near, far = (
@@ -141,8 +138,7 @@ def test_left_item_waits_for_the_nearest_samrad_only(client: Client) -> None:
     assert "Lämnad" not in page(client, far, home.secretary)
 
 
-def test_outcomes_are_recorded_from_the_meetings_day_on(client: Client) -> None:
-    home = factories.house()
+def test_outcomes_are_recorded_from_the_meetings_day_on(client: Client, home: House) -> None:
     samrad, _ = published(home, "Sak", days=3)
     assert samrad.follows is not None
     text = page(client, samrad.follows, home.secretary)
@@ -150,8 +146,7 @@ def test_outcomes_are_recorded_from_the_meetings_day_on(client: Client) -> None:
     assert "från och med mötesdagen" in text
 
 
-def test_buttons_are_for_the_secretary_alone(client: Client) -> None:
-    home = factories.house()
+def test_buttons_are_for_the_secretary_alone(client: Client, home: House) -> None:
     samrad, _ = published(home, "Sak", days=0)
     assert samrad.follows is not None
     text = page(client, samrad.follows, home.secretary)
@@ -166,8 +161,7 @@ def test_buttons_are_for_the_secretary_alone(client: Client) -> None:
         assert "steg/skicka-vidare-till-samradet/" not in page(client, samrad.follows, who)
 
 
-def test_advice_stands_in_the_boards_item_marked_as_advice(client: Client) -> None:
-    home = factories.house()
+def test_advice_stands_in_the_boards_item_marked_as_advice(client: Client, home: House) -> None:
     samrad, board = consulted(
         home, outcome=ConsultationOutcome.DIFFERING_VIEWS, note="Provköping säger nej."
     )
@@ -178,8 +172,7 @@ def test_advice_stands_in_the_boards_item_marked_as_advice(client: Client) -> No
     assert "Provköping säger nej." in page(client, samrad, home.pkd_member)
 
 
-def test_decision_stands_with_paragraph_and_relation(client: Client) -> None:
-    home = factories.house()
+def test_decision_stands_with_paragraph_and_relation(client: Client, home: House) -> None:
     _, board = consulted(home, outcome=ConsultationOutcome.CONSENSUS)
     case = board.items.get().case
     factories.step(
@@ -200,8 +193,7 @@ def test_decision_stands_with_paragraph_and_relation(client: Client) -> None:
     assert "steg/anteckna-beslutet/" not in text
 
 
-def test_urgent_decision_is_reported_at_the_next_meeting_only(client: Client) -> None:
-    home = factories.house()
+def test_urgent_decision_is_reported_at_the_next_meeting_only(client: Client, home: House) -> None:
     case = factories.case_in(Step.DRAFTING, home, title="Brådskande")
     factories.step(
         case,
@@ -223,8 +215,9 @@ def test_urgent_decision_is_reported_at_the_next_meeting_only(client: Client) ->
     assert "Anmäls till nämnden" not in page(client, after, home.secretary)
 
 
-def test_urgent_decision_follows_to_the_next_meeting_until_it_is_reported(client: Client) -> None:
-    home = factories.house()
+def test_urgent_decision_follows_to_the_next_meeting_until_it_is_reported(
+    client: Client, home: House
+) -> None:
     long_ago = today() - timedelta(9)
     case = factories.decided_urgently(home, long_ago, received_on=long_ago)
     decision = case.decisions.get()
@@ -247,15 +240,13 @@ def test_urgent_decision_follows_to_the_next_meeting_until_it_is_reported(client
     assert "Anmält till nämnden" in client.get(case.get_absolute_url()).content.decode()
 
 
-def test_unknown_meeting_is_not_there_and_page_is_only_read(client: Client) -> None:
-    home = factories.house()
+def test_unknown_meeting_is_not_there_and_page_is_only_read(client: Client, home: House) -> None:
     client.force_login(home.secretary)
     assert client.get("/moten/999999/").status_code == 404
     assert client.post(factories.meeting(home.au, 2).get_absolute_url()).status_code == 405
 
 
-def test_cancelled_ahead_of_its_day_it_still_shows_the_ways_on(client: Client) -> None:
-    home = factories.house()
+def test_cancelled_ahead_of_its_day_it_still_shows_the_ways_on(client: Client, home: House) -> None:
     committee = factories.meeting(home.au, 0, 8)
     samrad = factories.meeting(home.samrad, 4, 10, follows=committee)
     case = factories.case_in(Step.CONSULTATION, home, title="Väntar på råd")
@@ -270,8 +261,7 @@ def test_cancelled_ahead_of_its_day_it_still_shows_the_ways_on(client: Client) -
     assert "Vad händer med ärendena?" not in page(client, samrad, home.pkd_member)
 
 
-def test_treated_item_offers_nothing_more_at_that_meeting(client: Client) -> None:
-    home = factories.house()
+def test_treated_item_offers_nothing_more_at_that_meeting(client: Client, home: House) -> None:
     _, board = consulted(home, outcome=ConsultationOutcome.CONSENSUS)
     case = board.items.get().case
     factories.step(case, "table", home.secretary, reason="Väntar på kostnaderna.")
@@ -280,24 +270,21 @@ def test_treated_item_offers_nothing_more_at_that_meeting(client: Client) -> Non
     assert "steg/anteckna-beslutet/" not in text
 
 
-def test_the_samrads_words_are_corrected_from_its_own_page(client: Client) -> None:
-    home = factories.house()
+def test_the_samrads_words_are_corrected_from_its_own_page(client: Client, home: House) -> None:
     samrad, board = consulted(home, outcome=ConsultationOutcome.CONSENSUS)
     assert "steg/ratta-samradets-utfall/" in page(client, samrad, home.secretary)
     assert "steg/ratta-samradets-utfall/" not in page(client, board, home.secretary)
 
 
-def test_board_waits_for_the_samrad_and_says_so(client: Client) -> None:
-    home = factories.house()
-    case = factories.case_in(Step.CONSULTATION, home)
+@at(Step.CONSULTATION)
+def test_board_waits_for_the_samrad_and_says_so(client: Client, home: House, case: Case) -> None:
     board = factories.placed(home, case, home.board, 12)
     text = page(client, board, home.secretary)
     assert "Samrådet har inte sagt sitt än" in text
     assert "steg/anteckna-beslutet/" not in text
 
 
-def test_answers_are_counted_and_parties_named(client: Client) -> None:
-    home = factories.house()
+def test_answers_are_counted_and_parties_named(client: Client, home: House) -> None:
     home.pkd_au.memberships.update(party="Alfa")
     samrad, (case,) = published(home, "Sak")
     actions.take_position(case_id=case.pk, by=home.pkd_member, stance=Stance.SUPPORTS)
@@ -306,7 +293,6 @@ def test_answers_are_counted_and_parties_named(client: Client) -> None:
     assert "(Alfa)" in text
 
 
-def test_samrad_that_follows_nothing_says_what_is_missing(client: Client) -> None:
-    home = factories.house()
+def test_samrad_that_follows_nothing_says_what_is_missing(client: Client, home: House) -> None:
     samrad = factories.meeting(home.samrad, 4)
     assert "Samrådet saknar ärendelista" in page(client, samrad, home.secretary)

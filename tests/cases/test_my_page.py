@@ -7,10 +7,13 @@ from django.test import Client
 
 from bodies.models import Person
 from bodies.roles import Role
+from cases.models import Case
 from cases.queries.my_page import MyPage, my_page, next_meetings
 from cases.route import Step
 from samverkan.lib.dates import today
 from tests import factories
+from tests.begun import at
+from tests.factories import House
 
 pytestmark = pytest.mark.django_db
 
@@ -35,24 +38,26 @@ def open_as(client: Client, person: Person, path: str = "/min-sida/") -> str:
         ("stranger", "/arenden/"),
     ],
 )
-def test_everyone_arrives_where_their_work_is(client: Client, who: str, where: str) -> None:
-    client.force_login(getattr(factories.house(), who))
+def test_everyone_arrives_where_their_work_is(
+    client: Client, home: House, who: str, where: str
+) -> None:
+    client.force_login(getattr(home, who))
     assert client.get("/").headers["Location"] == where
 
 
 @pytest.mark.parametrize("who", ["run_member", "municipal", "stranger"])
-def test_only_staff_have_a_page(client: Client, who: str) -> None:
-    client.force_login(getattr(factories.house(), who))
+def test_only_staff_have_a_page(client: Client, home: House, who: str) -> None:
+    client.force_login(getattr(home, who))
     assert client.get("/min-sida/").status_code == 403
 
 
-def test_page_is_only_read(client: Client) -> None:
-    client.force_login(factories.house().registrar)
+def test_page_is_only_read(client: Client, home: House) -> None:
+    client.force_login(home.registrar)
     assert client.post("/min-sida/").status_code == 405
 
 
 @pytest.mark.parametrize(
-    ("step", "who"),
+    ("begun", "who"),
     [
         (Step.REGISTERED, "chief"),
         (Step.ASSESSED, "officer"),
@@ -64,23 +69,20 @@ def test_page_is_only_read(client: Client) -> None:
         (Step.DISPATCHED, "registrar"),
         (Step.DECLINED, "registrar"),
     ],
+    indirect=["begun"],
 )
-def test_case_waits_for_the_one_whose_turn_it_is(step: Step, who: str) -> None:
-    home = factories.house()
-    factories.case_in(step, home, title="Väntar")
+def test_case_waits_for_the_one_whose_turn_it_is(home: House, case: Case, who: str) -> None:
     for name in ("chief", "officer", "secretary", "registrar", "administrator"):
-        expected = ["Väntar"] if name == who else []
+        expected = [case.title] if name == who else []
         assert shown(my_page(getattr(home, name))) == expected, name
 
 
-def test_closed_case_waits_for_nobody() -> None:
-    home = factories.house()
-    factories.case_in(Step.CLOSED, home)
+@at(Step.CLOSED)
+def test_closed_case_waits_for_nobody(home: House) -> None:
     assert shown(my_page(home.registrar)) == []
 
 
-def test_officers_turn_falls_to_the_chief_while_there_is_none() -> None:
-    home = factories.house()
+def test_officers_turn_falls_to_the_chief_while_there_is_none(home: House) -> None:
     case = factories.registered(home, officer=None)
     factories.step(case, "assess", home.chief)
     (row,) = my_page(home.chief).todo.rows
@@ -92,7 +94,7 @@ def test_officers_turn_falls_to_the_chief_while_there_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("step", "who", "task"),
+    ("begun", "who", "task"),
     [
         (Step.REGISTERED, "chief", "Bedöm om regionen ska svara"),
         (Step.ASSESSED, "officer", "Börja bereda svaret"),
@@ -102,17 +104,15 @@ def test_officers_turn_falls_to_the_chief_while_there_is_none() -> None:
         (Step.DECIDED, "registrar", "Skicka svaret"),
         (Step.DISPATCHED, "registrar", "Avsluta ärendet"),
     ],
+    indirect=["begun"],
 )
-def test_row_says_what_to_do(client: Client, step: Step, who: str, task: str) -> None:
-    home = factories.house()
-    factories.case_in(step, home)
+def test_row_says_what_to_do(client: Client, home: House, who: str, task: str) -> None:
     (row,) = my_page(getattr(home, who)).todo.rows
     assert row.task == task
     assert f'<p class="item-task">{task}</p>' in open_as(client, getattr(home, who))
 
 
-def test_case_before_its_meeting_is_not_to_be_done(client: Client) -> None:
-    home = factories.house()
+def test_case_before_its_meeting_is_not_to_be_done(client: Client, home: House) -> None:
     committee, board = (factories.case_in(s, home) for s in (Step.PREPARATION, Step.BOARD))
     factories.placed(home, committee, home.au, hour=9, days=3)
     factories.placed(home, board, home.board, hour=9, days=4)
@@ -123,17 +123,15 @@ def test_case_before_its_meeting_is_not_to_be_done(client: Client) -> None:
     assert committee.registry_number not in open_as(client, home.secretary, "/arenden/?vantar=on")
 
 
-def test_case_whose_meeting_has_begun_is_to_be_done() -> None:
-    home = factories.house()
-    case = factories.case_in(Step.PREPARATION, home)
+@at(Step.PREPARATION)
+def test_case_whose_meeting_has_begun_is_to_be_done(home: House, case: Case) -> None:
     factories.placed(home, case, home.au, hour=9)
     (row,) = my_page(home.secretary).todo.rows
     assert row.task == "Anteckna vad RUN AU kom fram till"
 
 
-def test_case_at_the_samrad_waits_until_it_has_met() -> None:
-    home = factories.house()
-    case = factories.case_in(Step.CONSULTATION, home)
+@at(Step.CONSULTATION)
+def test_case_at_the_samrad_waits_until_it_has_met(home: House, case: Case) -> None:
     committee = case.items.get().meeting
     factories.meeting(home.samrad, 5, follows=committee)
     assert my_page(home.secretary).meeting.count == 1
@@ -143,15 +141,13 @@ def test_case_at_the_samrad_waits_until_it_has_met() -> None:
     assert row.task == "Anteckna samrådets utfall"
 
 
-def test_what_can_be_done_is_not_hidden_behind_eight() -> None:
-    home = factories.house()
+def test_what_can_be_done_is_not_hidden_behind_eight(home: House) -> None:
     for _ in range(10):
         factories.registered(home)
     assert len(my_page(home.chief).todo.rows) == 10
 
 
-def test_no_case_stands_twice(client: Client) -> None:
-    home = factories.house()
+def test_no_case_stands_twice(client: Client, home: House) -> None:
     home.officer.roles = ["case_officer", "chief", "registrar"]
     home.officer.save()
     for officer in (None, home.officer, home.secretary):
@@ -164,8 +160,7 @@ def test_no_case_stands_twice(client: Client) -> None:
     assert len(keys) == len(set(keys)) == 12
 
 
-def test_near_and_passed_reply_dates_are_shown_soonest_first() -> None:
-    home = factories.house()
+def test_near_and_passed_reply_dates_are_shown_soonest_first(home: House) -> None:
     for days in (40, 30, 3):
         factories.registered(
             home, title=f"om {days}", reply_due=today() + timedelta(days), officer=home.officer
@@ -176,9 +171,8 @@ def test_near_and_passed_reply_dates_are_shown_soonest_first() -> None:
     assert my_page(factories.person(Role.CASE_OFFICER)).due.rows == []
 
 
-def test_meetings_say_what_is_ready() -> None:
-    home = factories.house()
-    case = factories.case_in(Step.PREPARATION, home)
+@at(Step.PREPARATION)
+def test_meetings_say_what_is_ready(home: House, case: Case) -> None:
     committee = factories.placed(home, case, home.au, hour=23, days=1)
     factories.meeting(home.samrad, 2, follows=committee)
     factories.meeting(home.board, 3)
@@ -190,7 +184,7 @@ def test_meetings_say_what_is_ready() -> None:
     ]
 
 
-def test_nothing_waiting_is_said_in_words(client: Client) -> None:
-    page = open_as(client, factories.house().registrar)
+def test_nothing_waiting_is_said_in_words(client: Client, home: House) -> None:
+    page = open_as(client, home.registrar)
     assert "Inget väntar på dig just nu." in page
     assert "Registrera remiss" in page

@@ -36,8 +36,7 @@ def page_for(client: Client, person: Person) -> str:
 
 
 @pytest.mark.parametrize("who", ["run_member", "pkd_member"])
-def test_both_sides_see_the_published_agenda(client: Client, who: str) -> None:
-    home = factories.house()
+def test_both_sides_see_the_published_agenda(client: Client, who: str, home: House) -> None:
     published(home, "Första", "Andra")
     page = page_for(client, getattr(home, who))
     assert page.index("Första") < page.index("Andra")
@@ -47,8 +46,7 @@ def test_both_sides_see_the_published_agenda(client: Client, who: str) -> None:
     assert "rådgivande" in page
 
 
-def test_before_publishing_nothing_is_shown(client: Client) -> None:
-    home = factories.house()
+def test_before_publishing_nothing_is_shown(client: Client, home: House) -> None:
     committee = factories.meeting(home.au, 2, 8)
     factories.meeting(home.samrad, 2, 10, follows=committee, summons_due=today())
     case = factories.case_in(Step.PREPARATION, home, title="Hemligt än")
@@ -59,8 +57,7 @@ def test_before_publishing_nothing_is_shown(client: Client) -> None:
     assert "Den ska vara klar senast" in page
 
 
-def test_board_agenda_that_is_out_before_the_samrads(client: Client) -> None:
-    home = factories.house()
+def test_board_agenda_that_is_out_before_the_samrads(client: Client, home: House) -> None:
     case = factories.case_in(Step.BOARD, home, title="Nämndens sak")
     board = factories.placed(home, case, home.board, 12, days=3)
     actions.publish_agenda(meeting_id=board.pk, version=1, by=home.secretary)
@@ -71,15 +68,13 @@ def test_board_agenda_that_is_out_before_the_samrads(client: Client) -> None:
     assert home.samrad.meetings.get().get_absolute_url() in page
 
 
-def test_visitors_are_told_whose_page_it_is(client: Client) -> None:
-    home = factories.house()
+def test_visitors_are_told_whose_page_it_is(client: Client, home: House) -> None:
     published(home, "Samrådets sak")
     assert "Den här sidan är ledamöternas" in page_for(client, home.chief)
     assert "Du har inget möte att förbereda" in page_for(client, home.municipal)
 
 
-def test_all_marked_is_done(client: Client) -> None:
-    home = factories.house()
+def test_all_marked_is_done(client: Client, home: House) -> None:
     _, (case,) = published(home, "Första")
     actions.take_position(
         case_id=case.pk, by=home.pkd_member, stance=Stance.DISSENTS, comment="Nej tack."
@@ -90,8 +85,7 @@ def test_all_marked_is_done(client: Client) -> None:
     assert "Nej tack." in page
 
 
-def test_what_the_committee_did_is_said_in_a_line(client: Client) -> None:
-    home = factories.house()
+def test_what_the_committee_did_is_said_in_a_line(client: Client, home: House) -> None:
     _, (first, second, _) = published(home, "Första", "Andra", "Tredje", days=0)
     factories.step(first, "forward", home.secretary)
     factories.step(second, "forward", home.secretary, note="Se på kostnaderna.")
@@ -101,12 +95,13 @@ def test_what_the_committee_did_is_said_in_a_line(client: Client) -> None:
     assert "är inte antecknat än" in page
 
 
-def test_without_meetings_it_says_what_will_come(client: Client) -> None:
-    assert "Inget möte är inlagt" in page_for(client, factories.house().pkd_member)
+def test_without_meetings_it_says_what_will_come(client: Client, home: House) -> None:
+    assert "Inget möte är inlagt" in page_for(client, home.pkd_member)
 
 
-def test_board_member_without_seat_in_samrad_meets_the_boards_next(client: Client) -> None:
-    home = factories.house()
+def test_board_member_without_seat_in_samrad_meets_the_boards_next(
+    client: Client, home: House
+) -> None:
     published(home, "Samrådets sak")
     other = home.board.memberships.exclude(person=home.run_member).first()
     assert other is not None
@@ -118,14 +113,12 @@ def test_board_member_without_seat_in_samrad_meets_the_boards_next(client: Clien
 
 
 @pytest.mark.parametrize("who", ["municipal", "stranger"])
-def test_others_see_no_case(client: Client, who: str) -> None:
-    home = factories.house()
+def test_others_see_no_case(client: Client, who: str, home: House) -> None:
     published(home, "Samrådets sak")
     assert "Samrådets sak" not in page_for(client, getattr(home, who))
 
 
-def test_what_the_committee_stopped_is_not_there(client: Client) -> None:
-    home = factories.house()
+def test_what_the_committee_stopped_is_not_there(client: Client, home: House) -> None:
     _, (first, _) = published(home, "Bordlagd", "Kvar", days=0)
     factories.step(first, "table", home.secretary, reason="Väntar på underlag.")
     page = page_for(client, home.pkd_member)
@@ -133,8 +126,7 @@ def test_what_the_committee_stopped_is_not_there(client: Client) -> None:
     assert "Kvar" in page
 
 
-def test_marked_and_read_are_counted(client: Client) -> None:
-    home = factories.house()
+def test_marked_and_read_are_counted(client: Client, home: House) -> None:
     _, (first, second, _) = published(home, "Första", "Andra", "Tredje")
     actions.take_position(case_id=first.pk, by=home.pkd_member, stance=Stance.SUPPORTS)
     actions.mark_read(case=second, by=home.pkd_member)
@@ -144,16 +136,14 @@ def test_marked_and_read_are_counted(client: Client) -> None:
     assert "Stödjer" in page
 
 
-def test_opening_a_case_marks_it_read(client: Client) -> None:
-    home = factories.house()
+def test_opening_a_case_marks_it_read(client: Client, home: House) -> None:
     _, (case, _) = published(home, "Första", "Andra")
     client.force_login(home.pkd_member)
     client.get(case.get_absolute_url())
     assert "Ett ärende är inte läst än" in page_for(client, home.pkd_member)
 
 
-def test_downloading_a_paper_marks_its_case_read(client: Client) -> None:
-    home = factories.house()
+def test_downloading_a_paper_marks_its_case_read(client: Client, home: House) -> None:
     _, (case, _) = published(home, "Första", "Andra")
     paper = factories.document(home, case)
     client.force_login(home.pkd_member)
@@ -161,8 +151,9 @@ def test_downloading_a_paper_marks_its_case_read(client: Client) -> None:
     assert ReadMark.objects.get().case == case
 
 
-def test_after_the_samrad_the_advice_stands_and_the_form_is_gone(client: Client) -> None:
-    home = factories.house()
+def test_after_the_samrad_the_advice_stands_and_the_form_is_gone(
+    client: Client, home: House
+) -> None:
     samrad, (case,) = published(home, "Klart", days=0)
     factories.step(case, "forward", home.secretary)
     factories.step(
@@ -179,8 +170,7 @@ def test_after_the_samrad_the_advice_stands_and_the_form_is_gone(client: Client)
     assert "Spara ställningstagandet" not in page
 
 
-def test_internal_documents_are_not_listed(client: Client) -> None:
-    home = factories.house()
+def test_internal_documents_are_not_listed(client: Client, home: House) -> None:
     _, (case,) = published(home, "Första")
     shown = factories.document(home, case)
     inside = factories.document(home, case)
@@ -192,13 +182,12 @@ def test_internal_documents_are_not_listed(client: Client) -> None:
     assert "Inre papper" not in page
 
 
-def test_page_is_read_and_sent_and_nothing_else(client: Client) -> None:
-    client.force_login(factories.house().pkd_member)
+def test_page_is_read_and_sent_and_nothing_else(client: Client, home: House) -> None:
+    client.force_login(home.pkd_member)
     assert client.put("/infor-samradet/").status_code == 405
 
 
-def test_a_samrad_that_is_done_gives_way_to_the_next(client: Client) -> None:
-    home = factories.house()
+def test_a_samrad_that_is_done_gives_way_to_the_next(client: Client, home: House) -> None:
     samrad, (case,) = published(home, "Klart", days=0)
     published(home, "Kommande", days=9)
     assert "Klart" in page_for(client, home.pkd_member)

@@ -14,13 +14,7 @@ from tests.cases.test_next_consultation import published
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def home() -> make.House:
-    return make.house()
-
-
-@pytest.fixture
-def case(home: make.House) -> Case:
+def START(home: make.House) -> Case:
     return published(home, "Sak")[1][0]
 
 

@@ -9,6 +9,7 @@ from cases.outcomes import Stance
 from cases.route import Step
 from samverkan.lib.errors import WrongStep
 from tests import factories
+from tests.begun import at
 from tests.cases.test_next_consultation import published
 from tests.factories import House
 
@@ -29,9 +30,8 @@ def one(home: House, days: int = 2) -> Case:
 
 
 @pytest.mark.parametrize("stance", list(Stance))
-def test_each_stance_is_saved(client: Client, stance: Stance) -> None:
-    home = factories.house()
-    case = one(home)
+@at(one)
+def test_each_stance_is_saved(client: Client, stance: Stance, home: House, case: Case) -> None:
     client.force_login(home.pkd_member)
     response = client.post(url(case), said(case, {"stance": stance.value, "comment": "Så här."}))
     assert response.status_code == 302
@@ -41,18 +41,16 @@ def test_each_stance_is_saved(client: Client, stance: Stance) -> None:
     assert CaseEvent.objects.filter(case=case, verb="take_position").count() == 1
 
 
-def test_it_can_be_changed_and_there_is_still_one(client: Client) -> None:
-    home = factories.house()
-    case = one(home)
+@at(one)
+def test_it_can_be_changed_and_there_is_still_one(client: Client, home: House, case: Case) -> None:
     client.force_login(home.pkd_member)
     client.post(url(case), said(case, {"stance": "supports"}))
     client.post(url(case), said(case, {"stance": "dissents", "comment": "Nej."}))
     assert Position.objects.get().stance == Stance.DISSENTS
 
 
-def test_htmx_gets_the_item_alone(client: Client) -> None:
-    home = factories.house()
-    case = one(home)
+@at(one)
+def test_htmx_gets_the_item_alone(client: Client, home: House, case: Case) -> None:
     client.force_login(home.pkd_member)
     answer = client.post(
         url(case), said(case, {"stance": "supports"}), headers={"HX-Request": "true"}
@@ -65,9 +63,8 @@ def test_htmx_gets_the_item_alone(client: Client) -> None:
     assert "<strong>1 av 1</strong>" in page
 
 
-def test_htmx_is_told_what_is_wrong_in_the_item(client: Client) -> None:
-    home = factories.house()
-    case = one(home)
+@at(one)
+def test_htmx_is_told_what_is_wrong_in_the_item(client: Client, home: House, case: Case) -> None:
     client.force_login(home.pkd_member)
     data = {"stance": "supports_with_note"}
     page = client.post(url(case), said(case, data), headers={"HX-Request": "true"}).content.decode()
@@ -89,11 +86,10 @@ def test_htmx_is_told_what_is_wrong_in_the_item(client: Client) -> None:
         ({"stance": "supports_with_note", "comment": " "}, "Skriv vad du vill skicka med."),
     ],
 )
+@at(one)
 def test_what_is_wrong_is_said_and_nothing_is_lost(
-    client: Client, data: dict[str, str], sentence: str
+    client: Client, data: dict[str, str], sentence: str, home: House, case: Case
 ) -> None:
-    home = factories.house()
-    case = one(home)
     client.force_login(home.pkd_member)
     response = client.post(url(case), said(case, data))
     page = response.content.decode()
@@ -103,8 +99,7 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(
     assert not Position.objects.exists()
 
 
-def test_too_late_keeps_the_text(client: Client) -> None:
-    home = factories.house()
+def test_too_late_keeps_the_text(client: Client, home: House) -> None:
     case = one(home, days=0)
     factories.step(case, "forward", home.secretary)
     factories.step(case, "skip_consultation", home.secretary, reason="Hann inte.")
@@ -115,8 +110,7 @@ def test_too_late_keeps_the_text(client: Client) -> None:
     assert not Position.objects.exists()
 
 
-def test_too_late_with_htmx_keeps_the_text_too(client: Client) -> None:
-    home = factories.house()
+def test_too_late_with_htmx_keeps_the_text_too(client: Client, home: House) -> None:
     samrad, (case, _) = published(home, "Sak", "Kvar", days=0)
     factories.step(case, "forward", home.secretary)
     factories.step(case, "record_consultation", home.secretary, meeting=samrad, outcome="consensus")
@@ -131,8 +125,7 @@ def test_too_late_with_htmx_keeps_the_text_too(client: Client) -> None:
     assert "Samrådets råd" in page
 
 
-def test_htmx_without_an_item_to_swap_gets_the_whole_page(client: Client) -> None:
-    home = factories.house()
+def test_htmx_without_an_item_to_swap_gets_the_whole_page(client: Client, home: House) -> None:
     samrad, (case,) = published(home, "Sak")
     actions.cancel_meeting(meeting_id=samrad.pk, version=2, by=home.secretary, reason="Snö.")
     client.force_login(home.pkd_member)
@@ -144,9 +137,10 @@ def test_htmx_without_an_item_to_swap_gets_the_whole_page(client: Client) -> Non
     assert right.headers["HX-Redirect"].startswith(case.get_absolute_url())
 
 
-def test_board_member_without_a_seat_in_the_samrad_may_not(client: Client) -> None:
-    home = factories.house()
-    case = one(home)
+@at(one)
+def test_board_member_without_a_seat_in_the_samrad_may_not(
+    client: Client, home: House, case: Case
+) -> None:
     other = home.board.memberships.exclude(person=home.run_member).first()
     assert other is not None
     client.force_login(other.person)
@@ -156,23 +150,20 @@ def test_board_member_without_a_seat_in_the_samrad_may_not(client: Client) -> No
 
 
 @pytest.mark.parametrize("who", ["municipal", "stranger"])
-def test_invisible_is_not_there(client: Client, who: str) -> None:
-    home = factories.house()
-    case = one(home)
+@at(one)
+def test_invisible_is_not_there(client: Client, who: str, home: House, case: Case) -> None:
     client.force_login(getattr(home, who))
     assert client.get(url(case)).status_code == 404
 
 
-def test_own_page_shows_what_was_said_before(client: Client) -> None:
-    home = factories.house()
-    case = one(home)
+@at(one)
+def test_own_page_shows_what_was_said_before(client: Client, home: House, case: Case) -> None:
     actions.take_position(case_id=case.pk, by=home.pkd_member, stance="dissents", comment="Förr")
     client.force_login(home.pkd_member)
     assert "Förr" in client.get(url(case)).content.decode()
 
 
-def test_new_round_asks_anew() -> None:
-    home = factories.house()
+def test_new_round_asks_anew(home: House) -> None:
     case = factories.announced(home, factories.case_in(Step.CONSULTATION, home))
     actions.take_position(case_id=case.pk, by=home.pkd_member, stance=Stance.SUPPORTS)
     factories.step(case, "skip_consultation", home.secretary, reason="Hann inte.")
@@ -194,9 +185,10 @@ def test_new_round_asks_anew() -> None:
     ("seat", "status"),
     [("member", 302), ("chair", 302), ("substitute", 302), ("secretary", 403), ("observer", 403)],
 )
-def test_secretary_and_observers_only_listen(client: Client, seat: str, status: int) -> None:
-    home = factories.house()
-    case = one(home)
+@at(one)
+def test_secretary_and_observers_only_listen(
+    client: Client, seat: str, status: int, home: House, case: Case
+) -> None:
     factories.member(home.stranger, home.samrad, seat)
     client.force_login(home.stranger)
     assert client.post(url(case), said(case, {"stance": "supports"})).status_code == status
@@ -209,8 +201,7 @@ def two(home: House) -> list[Case]:
     return published(home, "Den ena", "Den andra", days=2)[1]
 
 
-def test_every_button_saves_all_that_was_written(client: Client) -> None:
-    home = factories.house()
+def test_every_button_saves_all_that_was_written(client: Client, home: House) -> None:
     first, second = two(home)
     client.force_login(home.pkd_member)
     typed = said(first, {"stance": "supports", "comment": "Ja."})
@@ -223,8 +214,7 @@ def test_every_button_saves_all_that_was_written(client: Client) -> None:
     assert Position.objects.get(case=first).comment == "Jo."
 
 
-def test_what_is_wrong_in_one_keeps_what_is_written_in_all(client: Client) -> None:
-    home = factories.house()
+def test_what_is_wrong_in_one_keeps_what_is_written_in_all(client: Client, home: House) -> None:
     first, second = two(home)
     client.force_login(home.pkd_member)
     typed = said(first, {"stance": "supports"}) | said(second, {"comment": "Min tanke"})
@@ -237,9 +227,10 @@ def test_what_is_wrong_in_one_keeps_what_is_written_in_all(client: Client) -> No
     assert "<title>Fel: " in page
 
 
-def test_a_button_beside_nothing_written_says_what_to_do(client: Client) -> None:
-    home = factories.house()
-    case = one(home)
+@at(one)
+def test_a_button_beside_nothing_written_says_what_to_do(
+    client: Client, home: House, case: Case
+) -> None:
     client.force_login(home.pkd_member)
     nothing = said(case, {"comment": ""})
     answer = client.post("/infor-samradet/", nothing | {"arende": str(case.pk)})
@@ -247,8 +238,7 @@ def test_a_button_beside_nothing_written_says_what_to_do(client: Client) -> None
     assert client.post("/infor-samradet/", nothing).status_code == 302
 
 
-def test_what_came_too_late_is_shown_and_the_rest_saved(client: Client) -> None:
-    home = factories.house()
+def test_what_came_too_late_is_shown_and_the_rest_saved(client: Client, home: House) -> None:
     _, (first, second) = published(home, "Den ena", "Den andra", days=0)
     factories.step(second, "forward", home.secretary)
     factories.step(second, "skip_consultation", home.secretary, reason="Hann inte.")
@@ -261,9 +251,8 @@ def test_what_came_too_late_is_shown_and_the_rest_saved(client: Client) -> None:
     assert "För sent" in page
 
 
-def test_a_stranger_saves_nothing(client: Client) -> None:
-    home = factories.house()
-    case = one(home)
+@at(one)
+def test_a_stranger_saves_nothing(client: Client, home: House, case: Case) -> None:
     client.force_login(home.stranger)
     client.post("/infor-samradet/", said(case, {"stance": "supports"}))
     assert not Position.objects.exists()

@@ -51,11 +51,12 @@ def _in(person: Person) -> Client:
     return client
 
 
+def START(home: make.House) -> Case:
+    return make.announced(home, make.case_in(Step.CONSULTATION, home))
+
+
 @pytest.fixture
-def held() -> Held:
-    home = make.house()
-    case = make.case_in(Step.CONSULTATION, home)
-    make.announced(home, case)
+def held(home: make.House, case: Case) -> Held:
     item = case.items.get()
     return Held(home, case, item, Meeting.objects.get(follows=item.meeting))
 

@@ -12,15 +12,11 @@ from cases.outcomes import ConsultationManner, DecisionManner, Relation
 from cases.route import Step
 from samverkan.lib.dates import today
 from tests import factories
+from tests.begun import at
 from tests.cases.pages import events, press, step_url, text_of
-from tests.factories import House, case_in, consultation_meeting, house, placed
+from tests.factories import House, case_in, consultation_meeting, placed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def home() -> House:
-    return house()
 
 
 def test_assessing_may_name_an_officer(client: Client, home: House) -> None:
@@ -38,8 +34,8 @@ def test_only_officers_can_be_chosen(client: Client, home: House) -> None:
     assert events(case, "assess") == 0
 
 
-def test_a_reason_is_asked_for(client: Client, home: House) -> None:
-    case = case_in(Step.REGISTERED, home)
+@at(Step.REGISTERED)
+def test_a_reason_is_asked_for(client: Client, home: House, case: Case) -> None:
     for empty in ("", "   "):
         response = press(client, home.chief, case, "decline", reason=empty)
         assert "Skriv varför." in text_of(response)
@@ -48,9 +44,9 @@ def test_a_reason_is_asked_for(client: Client, home: House) -> None:
     assert "Berör oss inte." in CaseEvent.objects.get(case=case, verb="decline").text
 
 
-def test_label_says_when_a_text_is_needed(client: Client, home: House) -> None:
+@at(Step.CONSULTATION)
+def test_label_says_when_a_text_is_needed(client: Client, home: House, case: Case) -> None:
     """Not "valfritt" beside what some of the answers need."""
-    case = case_in(Step.CONSULTATION, home)
     client.force_login(home.secretary)
     page = text_of(client.get(step_url(case, "record_written_consultation")))
     for label, when in (
@@ -61,9 +57,9 @@ def test_label_says_when_a_text_is_needed(client: Client, home: House) -> None:
     assert "(valfritt)" not in page
 
 
+@at(Step.PREPARATION)
 @pytest.mark.parametrize("name", ["table", "withdraw"])
-def test_a_committee_can_hold_a_case(client: Client, home: House, name: str) -> None:
-    case = case_in(Step.PREPARATION, home)
+def test_a_committee_can_hold_a_case(client: Client, home: House, name: str, case: Case) -> None:
     placed(home, case, home.au, 8)
     assert press(client, home.secretary, case, name, reason="Mer tid.").status_code == 302
     case.refresh_from_db()
@@ -71,26 +67,26 @@ def test_a_committee_can_hold_a_case(client: Client, home: House, name: str) -> 
     assert events(case, name) == 1
 
 
-def test_remitting_back_starts_a_round(client: Client, home: House) -> None:
-    case = case_in(Step.BOARD, home)
+@at(Step.BOARD)
+def test_remitting_back_starts_a_round(client: Client, home: House, case: Case) -> None:
     placed(home, case, home.board, 12)
     press(client, home.secretary, case, "remit_back", reason="Utred mer.")
     case.refresh_from_db()
     assert (case.step, case.round) == (Step.DRAFTING, 2)
 
 
-def test_the_committee_forwards_with_a_note(client: Client, home: House) -> None:
-    case = case_in(Step.PREPARATION, home)
+@at(Step.PREPARATION)
+def test_the_committee_forwards_with_a_note(client: Client, home: House, case: Case) -> None:
     placed(home, case, home.au, 8)
     press(client, home.secretary, case, "forward", note="AU är enigt.")
     item = case.items.get()
     assert (item.outcome, item.note) == ("forwarded", "AU är enigt.")
 
 
+@at(Step.CONSULTATION)
 def test_the_samrads_form_proposes_its_meeting_and_shows_positions(
-    client: Client, home: House
+    client: Client, home: House, case: Case
 ) -> None:
-    case = case_in(Step.CONSULTATION, home)
     samrad = consultation_meeting(home, case.items.get().meeting)
     factories.announced(home, case)
     actions.take_position(
@@ -120,8 +116,10 @@ def test_the_samrads_outcome_is_recorded_as_advice(client: Client, home: House) 
     assert "Samrådets råd – inte ett beslut" in page
 
 
-def test_advice_on_what_was_never_given_says_how_it_was(client: Client, home: House) -> None:
-    case = case_in(Step.CONSULTATION, home)
+@at(Step.CONSULTATION)
+def test_advice_on_what_was_never_given_says_how_it_was(
+    client: Client, home: House, case: Case
+) -> None:
     samrad = consultation_meeting(home, case.items.get().meeting)
     said: dict[str, Any] = {"meeting": samrad.pk, "outcome": "consensus"}
     answer = press(client, home.secretary, case, "record_consultation", **said)
@@ -143,6 +141,7 @@ def test_nobody_is_asked_how_when_the_agenda_is_published(client: Client, home: 
     )
 
 
+@at(Step.CONSULTATION)
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
@@ -154,9 +153,8 @@ def test_nobody_is_asked_how_when_the_agenda_is_published(client: Client, home: 
     ],
 )
 def test_the_samrads_form_says_what_is_missing(
-    client: Client, home: House, typed: dict[str, str], sentence: str
+    client: Client, home: House, typed: dict[str, str], sentence: str, case: Case
 ) -> None:
-    case = case_in(Step.CONSULTATION, home)
     samrad = consultation_meeting(home, case.items.get().meeting)
     response = press(
         client, home.secretary, case, "record_consultation", meeting=samrad.pk, **typed
@@ -166,8 +164,10 @@ def test_the_samrads_form_says_what_is_missing(
     assert not case.consultations.exists()
 
 
-def test_a_samrad_that_has_not_been_cannot_be_chosen(client: Client, home: House) -> None:
-    case = case_in(Step.CONSULTATION, home)
+@at(Step.CONSULTATION)
+def test_a_samrad_that_has_not_been_cannot_be_chosen(
+    client: Client, home: House, case: Case
+) -> None:
     consultation_meeting(home, case.items.get().meeting)
     later = factories.meeting(home.samrad, 5, follows=factories.meeting(home.au, 4))
     typed: dict[str, Any] = {"meeting": later.pk, "outcome": "consensus"}
@@ -176,14 +176,16 @@ def test_a_samrad_that_has_not_been_cannot_be_chosen(client: Client, home: House
     assert not case.consultations.exists()
 
 
-def test_a_samrad_in_writing_needs_no_meeting(client: Client, home: House) -> None:
-    case = case_in(Step.CONSULTATION, home)
+@at(Step.CONSULTATION)
+def test_a_samrad_in_writing_needs_no_meeting(client: Client, home: House, case: Case) -> None:
     press(client, home.secretary, case, "record_written_consultation", outcome="consensus")
     assert case.consultations.get().manner == ConsultationManner.WRITTEN
 
 
-def test_a_skipped_samrads_reason_stands_in_the_decision(client: Client, home: House) -> None:
-    case = case_in(Step.CONSULTATION, home)
+@at(Step.CONSULTATION)
+def test_a_skipped_samrads_reason_stands_in_the_decision(
+    client: Client, home: House, case: Case
+) -> None:
     press(client, home.chief, case, "skip_consultation", reason="Svaret brådskar.")
     placed(home, case, home.board, 12)
     client.force_login(home.secretary)
@@ -204,8 +206,8 @@ def test_a_skipped_samrads_reason_stands_in_the_decision(client: Client, home: H
     )
 
 
-def test_the_record_of_the_samrad_can_be_put_right(client: Client, home: House) -> None:
-    case = case_in(Step.BOARD, home)
+@at(Step.BOARD)
+def test_the_record_of_the_samrad_can_be_put_right(client: Client, home: House, case: Case) -> None:
     client.force_login(home.secretary)
     page = client.get(step_url(case, "correct_consultation"))
     assert page.context["form"]["outcome"].value() == "consensus"
@@ -232,8 +234,8 @@ DECIDED: dict[str, Any] = {
 }
 
 
+@at(Step.DECIDED)
 def test_the_decisions_form_proposes_and_shows_the_advice(client: Client, home: House) -> None:
-    factories.case_in(Step.DECIDED, home)
     case = at_the_board(home)
     client.force_login(home.secretary)
     page = client.get(step_url(case, "decide"))
@@ -283,8 +285,8 @@ def test_the_decisions_form_says_what_is_wrong(
     assert case.items.get(meeting__body=home.board).outcome == "scheduled"
 
 
+@at(Step.DECIDED)
 def test_a_paragraph_is_used_once_a_year(client: Client, home: House) -> None:
-    case_in(Step.DECIDED, home)
     case = at_the_board(home)
     response = press(client, home.secretary, case, "decide", **(DECIDED | {"paragraph": 1}))
     assert "§ 1 är redan använd" in text_of(response)
@@ -335,10 +337,10 @@ def test_a_second_decision_is_refused(client: Client, home: House) -> None:
     assert case.decisions.count() == 1
 
 
+@at(Step.DRAFTING)
 def test_the_chair_decides_in_haste_and_says_why_without_samrad(
-    client: Client, home: House
+    client: Client, home: House, case: Case
 ) -> None:
-    case = case_in(Step.DRAFTING, home)
     typed: dict[str, Any] = {
         "manner": "chair_urgent",
         "decided_on": today().isoformat(),
@@ -356,16 +358,18 @@ def test_the_chair_decides_in_haste_and_says_why_without_samrad(
     assert decision.skipped_reason == "Svarsdagen är i morgon."
 
 
-def test_a_hasty_decision_after_the_samrad_relates_to_it(client: Client, home: House) -> None:
-    case = case_in(Step.BOARD, home)
+@at(Step.BOARD)
+def test_a_hasty_decision_after_the_samrad_relates_to_it(
+    client: Client, home: House, case: Case
+) -> None:
     client.force_login(home.secretary)
     fields = client.get(step_url(case, "decide_urgently")).context["form"].fields
     assert "relation" in fields
     assert "skip_reason" not in fields
 
 
-def test_a_hasty_decision_is_not_of_tomorrow(client: Client, home: House) -> None:
-    case = case_in(Step.BOARD, home)
+@at(Step.BOARD)
+def test_a_hasty_decision_is_not_of_tomorrow(client: Client, home: House, case: Case) -> None:
     typed: dict[str, Any] = {
         "manner": "delegated",
         "decided_on": (today() + timedelta(1)).isoformat(),
@@ -378,8 +382,10 @@ def test_a_hasty_decision_is_not_of_tomorrow(client: Client, home: House) -> Non
     assert not case.decisions.exists()
 
 
-def test_a_case_is_closed_struck_off_and_opened_again(client: Client, home: House) -> None:
-    case = case_in(Step.DISPATCHED, home)
+@at(Step.DISPATCHED)
+def test_a_case_is_closed_struck_off_and_opened_again(
+    client: Client, home: House, case: Case
+) -> None:
     press(client, home.registrar, case, "close")
     case.refresh_from_db()
     assert case.is_closed

@@ -12,29 +12,25 @@ from cases.models.document import DocumentKind
 from cases.outcomes import ConsultationOutcome
 from cases.route import Step
 from tests import factories as make
+from tests.begun import at
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def home() -> make.House:
-    return make.house()
-
-
-@pytest.fixture
-def case(home: make.House) -> Case:
-    return make.case_in(Step.PREPARATION, home, title="Bussar")
-
-
-@pytest.fixture
-def committee(home: make.House, case: Case) -> Meeting:
-    """RUN AU in two days and its samråd, both with published agendas."""
+def START(home: make.House) -> Case:
+    """On the published agendas of RUN AU in two days and its samråd."""
+    case = make.case_in(Step.PREPARATION, home, title="Bussar")
     committee = make.meeting(home.au, days=2, hour=8)
     joint = make.meeting(home.samrad, days=2, hour=13, follows=committee)
     actions.place_on_agenda(meeting_id=committee.pk, case_id=case.pk, by=home.secretary)
     for meeting in (committee, joint):
         actions.publish_agenda(meeting_id=meeting.pk, version=1, by=home.secretary)
-    return committee
+    return case
+
+
+@pytest.fixture
+def committee(case: Case) -> Meeting:
+    return case.items.get().meeting
 
 
 @pytest.fixture
@@ -68,6 +64,7 @@ def test_a_replaced_document_is_told_on_both_agendas(
     assert told(committee) == told(joint) == [("document_replaced", text)]
 
 
+@at(Step.PREPARATION)
 def test_before_publication_nothing_is_told(home: make.House, case: Case) -> None:
     meeting = make.meeting(home.au, days=2)
     actions.place_on_agenda(meeting_id=meeting.pk, case_id=case.pk, by=home.secretary)
@@ -111,13 +108,14 @@ def test_a_withdrawn_item_is_told(
     assert told(committee) == told(joint) == [("item_withdrawn", text)]
 
 
+@at(Step.PREPARATION)
 def test_an_item_taken_off_is_told_where_the_agenda_is_out(home: make.House, case: Case) -> None:
     committee = make.meeting(home.au, days=2, hour=8)
     joint = make.meeting(home.samrad, days=2, hour=13, follows=committee)
     item = actions.place_on_agenda(meeting_id=committee.pk, case_id=case.pk, by=home.secretary)
     actions.publish_agenda(meeting_id=joint.pk, version=1, by=home.secretary)
     actions.remove_from_agenda(item_id=item.pk, by=home.secretary)
-    assert told(joint) == [("item_withdrawn", f"{case.registry_number} Bussar utgår.")]
+    assert told(joint) == [("item_withdrawn", f"{case.registry_number} {case.title} utgår.")]
     assert told(committee) == []
 
 

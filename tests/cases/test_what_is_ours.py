@@ -12,6 +12,7 @@ from cases.route import Step
 from samverkan.lib.dates import today
 from samverkan.lib.errors import DomainError, WrongStep
 from tests import factories as make
+from tests.begun import at
 
 pytestmark = pytest.mark.django_db
 
@@ -27,20 +28,20 @@ def send(home: make.House, case: Case, *documents: Document) -> Case:
     return make.step(case, "dispatch", home.registrar, **sent)
 
 
-def test_an_opinion_from_elsewhere_is_no_draft_of_ours() -> None:
-    home = make.house()
-    case = make.case_in(Step.DRAFTING, home)
+@at(Step.DRAFTING)
+def test_an_opinion_from_elsewhere_is_no_draft_of_ours(home: make.House, case: Case) -> None:
     opinion(home, case, direction=Direction.INCOMING, counterpart="Sorsele kommun")
     with pytest.raises(DomainError, match="förslag till yttrande"):
         make.step(case, "submit", home.officer)
 
 
+@at(Step.DECIDED)
 @pytest.mark.parametrize(
     "more", [{"direction": Direction.INCOMING}, {"is_internal": True}], ids=["theirs", "internal"]
 )
-def test_only_our_open_opinion_is_sent(more: dict[str, object]) -> None:
-    home = make.house()
-    case = make.case_in(Step.DECIDED, home)
+def test_only_our_open_opinion_is_sent(
+    more: dict[str, object], home: make.House, case: Case
+) -> None:
     wrong = opinion(home, case, **more)
     with pytest.raises(DomainError):
         send(home, case, wrong)
@@ -50,9 +51,8 @@ def test_only_our_open_opinion_is_sent(more: dict[str, object]) -> None:
     assert send(home, case, right).step == Step.DISPATCHED
 
 
-def test_an_answer_is_not_sent_again_after_another_decision() -> None:
-    home = make.house()
-    case = make.case_in(Step.CLOSED, home)
+@at(Step.CLOSED)
+def test_an_answer_is_not_sent_again_after_another_decision(home: make.House, case: Case) -> None:
     old = Document.objects.get(case=case, kind=DocumentKind.OPINION)
     make.step(case, "reopen", home.registrar, reason="Nytt.")
     again = {"manner": "delegated", "decided_on": today(), "outcome": "approved"}
@@ -62,9 +62,8 @@ def test_an_answer_is_not_sent_again_after_another_decision() -> None:
         send(home, case, old)
 
 
-def test_an_answer_that_was_never_sent_is_not_the_next_rounds() -> None:
-    home = make.house()
-    case = make.case_in(Step.DRAFTING, home)
+@at(Step.DRAFTING)
+def test_an_answer_that_was_never_sent_is_not_the_next_rounds(home: make.House, case: Case) -> None:
     old = opinion(home, case)
     make.step(case, "strike_off", home.chief, reason="Fel.")
     make.step(case, "reopen", home.registrar, reason="Nytt.")
@@ -76,9 +75,8 @@ def test_an_answer_that_was_never_sent_is_not_the_next_rounds() -> None:
     assert send(home, case, opinion(home, case)).step == Step.DISPATCHED
 
 
-def test_opening_again_does_not_unlock_what_was_decided_on() -> None:
-    home = make.house()
-    case = make.case_in(Step.CLOSED, home)
+@at(Step.CLOSED)
+def test_opening_again_does_not_unlock_what_was_decided_on(home: make.House, case: Case) -> None:
     draft = Document.objects.get(case=case, kind=DocumentKind.DRAFT_OPINION)
     make.step(case, "reopen", home.registrar, reason="Nytt.")
     with pytest.raises(WrongStep, match="låst"):
@@ -87,8 +85,7 @@ def test_opening_again_does_not_unlock_what_was_decided_on() -> None:
     actions.void_document(document_id=fresh.pk, by=home.registrar, reason="Fel.")
 
 
-def test_the_same_letter_is_registered_once_unless_somebody_means_it() -> None:
-    home = make.house()
+def test_the_same_letter_is_registered_once_unless_somebody_means_it(home: make.House) -> None:
     given = {"by": home.registrar, "facts": make.facts(inquiry="SOU 2030:1"), "area": home.area}
     first = actions.register_referral(**given, anyway=False)  # type: ignore[arg-type]
     with pytest.raises(DomainError, match=first.registry_number):
@@ -97,9 +94,10 @@ def test_the_same_letter_is_registered_once_unless_somebody_means_it() -> None:
     assert second.number == first.number + 1
 
 
-def test_outsiders_read_that_it_moved_and_not_what_staff_wrote(client: Client) -> None:
-    home = make.house()
-    case = make.case_in(Step.PREPARATION, home)
+@at(Step.PREPARATION)
+def test_outsiders_read_that_it_moved_and_not_what_staff_wrote(
+    client: Client, home: make.House, case: Case
+) -> None:
     make.step(case, "recall", home.officer, reason="Hemlig tvekan.")
     neighbour = make.organisation(name="Grannkommunen")
     places = [home.municipality, neighbour]
@@ -113,9 +111,8 @@ def test_outsiders_read_that_it_moved_and_not_what_staff_wrote(client: Client) -
     assert "Hemlig tvekan" in client.get(case.get_absolute_url()).content.decode()
 
 
-def test_who_sees_a_new_document_at_once_is_in_the_history() -> None:
-    home = make.house()
-    case = make.case_in(Step.DRAFTING, home)
+@at(Step.DRAFTING)
+def test_who_sees_a_new_document_at_once_is_in_the_history(home: make.House, case: Case) -> None:
     actions.share(case_id=case.pk, by=home.registrar, organisations=[home.municipality])
     opinion(home, case)
     event = case.events.filter(verb="add_document").latest("pk")
@@ -129,8 +126,7 @@ def drafts_seen(home: make.House, case: Case) -> list[int]:
     return list(seen.filter(kind=DocumentKind.DRAFT_OPINION).values_list("act", flat=True))
 
 
-def test_a_shared_case_does_not_share_the_next_draft() -> None:
-    home = make.house()
+def test_a_shared_case_does_not_share_the_next_draft(home: make.House) -> None:
     case = make.announced(home, make.case_in(Step.PREPARATION, home))
     assert len(drafts_seen(home, case)) == 1
     make.document(home, case)
@@ -147,9 +143,10 @@ def test_a_shared_case_does_not_share_the_next_draft() -> None:
     assert fresh.act in drafts_seen(home, case)
 
 
-def test_a_municipality_gets_what_was_there_when_it_was_shared(client: Client) -> None:
-    home = make.house()
-    case = make.case_in(Step.DRAFTING, home)
+@at(Step.DRAFTING)
+def test_a_municipality_gets_what_was_there_when_it_was_shared(
+    client: Client, home: make.House, case: Case
+) -> None:
     first = make.document(home, case)
     actions.share(case_id=case.pk, by=home.registrar, organisations=[home.municipality])
     later = make.document(home, case)
@@ -160,16 +157,14 @@ def test_a_municipality_gets_what_was_there_when_it_was_shared(client: Client) -
     assert "först när ärendelistan är publicerad" in page
 
 
-def test_the_decision_locks_what_it_was_about() -> None:
-    home = make.house()
-    case = make.case_in(Step.DECIDED, home)
+@at(Step.DECIDED)
+def test_the_decision_locks_what_it_was_about(home: make.House, case: Case) -> None:
     edit = {"case_id": case.pk, "version": case.version, "by": home.registrar}
     with pytest.raises(DomainError, match="låst"):
         actions.edit_case(**edit, facts=make.facts(title="Något annat"))  # type: ignore[arg-type]
 
 
-def test_an_edit_that_changes_nothing_is_none() -> None:
-    home = make.house()
+def test_an_edit_that_changes_nothing_is_none(home: make.House) -> None:
     case = make.registered(home)
     before = case.events.count()
     same = {"case_id": case.pk, "version": case.version, "by": home.registrar}
@@ -178,12 +173,11 @@ def test_an_edit_that_changes_nothing_is_none() -> None:
     assert (case.events.count(), case.version) == (before, same["version"])
 
 
+@at(Step.ASSESSED)
 @pytest.mark.parametrize("change", [{"is_active": False}, {"roles": []}], ids=["gone", "moved"])
 def test_an_officer_who_has_left_gives_the_turn_to_the_chief(
-    client: Client, change: dict[str, object]
+    client: Client, change: dict[str, object], home: make.House, case: Case
 ) -> None:
-    home = make.house()
-    case = make.case_in(Step.ASSESSED, home)
     type(home.officer)._default_manager.filter(pk=home.officer.pk).update(**change)
     case = Case.objects.get(pk=case.pk)
     assert turn_of(case) == [home.chief]
@@ -192,8 +186,7 @@ def test_an_officer_who_has_left_gives_the_turn_to_the_chief(
     assert "Utse en handläggare" in client.get("/min-sida/").content.decode()
 
 
-def test_the_button_to_edit_goes_when_the_answer_has(client: Client) -> None:
-    home = make.house()
+def test_the_button_to_edit_goes_when_the_answer_has(client: Client, home: make.House) -> None:
     client.force_login(home.registrar)
     for step, shown in ((Step.DECIDED, True), (Step.DISPATCHED, False)):
         case = make.case_in(step, home, inquiry=f"SOU 2030:{shown + 1}")
@@ -202,8 +195,7 @@ def test_the_button_to_edit_goes_when_the_answer_has(client: Client) -> None:
 
 
 @pytest.mark.parametrize("ahead", [True, False])
-def test_a_page_fetched_ahead_is_not_read(client: Client, ahead: bool) -> None:
-    home = make.house()
+def test_a_page_fetched_ahead_is_not_read(client: Client, ahead: bool, home: make.House) -> None:
     case = make.announced(home, make.case_in(Step.PREPARATION, home))
     client.force_login(home.pkd_member)
     url = case.get_absolute_url()
