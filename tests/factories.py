@@ -322,12 +322,10 @@ def _consult(home: House, case: Case) -> Case:
 
 def _decide(home: House, case: Case) -> Case:
     placed(home, case, home.board, 12)
-    taken = [d.paragraph or 0 for d in home.board.decisions.all()]
     return step(
         case,
         "decide",
         home.secretary,
-        paragraph=max(taken, default=0) + 1,
         outcome=DecisionOutcome.APPROVED,
         wording="Nämnden antar yttrandet som sitt.",
         relation=Relation.FOLLOWS,

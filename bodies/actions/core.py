@@ -26,6 +26,10 @@ REFUSED_BY_CASES = {
         "Mötet har redan behandlat ärenden, så tiden ligger fast.",
         "starts_at",
     ),
+    "cases_meeting_with_paragraphs": (
+        "Mötets protokoll har fått paragrafer, så tiden ligger fast.",
+        "starts_at",
+    ),
     "cases_area_with_open_cases": (
         "Det finns öppna ärenden i området. Avsluta dem innan organen i kedjan byts.",
         None,

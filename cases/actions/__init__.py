@@ -38,6 +38,7 @@ from cases.actions.drafting import (
 from cases.actions.item_attendance import note_item_attendance
 from cases.actions.meeting_notes import review_notes, send_notes
 from cases.actions.meetings import cancel_meeting, move_meeting
+from cases.actions.minute_items import number_agenda
 from cases.actions.notes import edit_note, remove_note, write_note
 from cases.actions.packets import ask_for_packet, make_packets
 from cases.actions.positions import mark_read, read_agenda, take_position
@@ -73,6 +74,7 @@ __all__ = [
     "move_item",
     "move_meeting",
     "note_item_attendance",
+    "number_agenda",
     "place_on_agenda",
     "publish_agenda",
     "read_agenda",

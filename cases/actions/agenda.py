@@ -9,7 +9,7 @@ from cases.actions.core import lock_case, record, touch
 from cases.actions.sharing import share_with_body
 from cases.actions.supplements import freeze, supplement, withdrawing
 from cases.announcements import announce_agenda
-from cases.models import AgendaItem, Case
+from cases.models import AgendaItem, Case, MinuteItem
 from cases.models.agenda_change import ChangeVerb
 from cases.models.agenda_item import STOPPED
 from cases.outcomes import ItemOutcome
@@ -137,6 +137,8 @@ def remove_from_agenda(*, item_id: int, by: Person) -> Case:
         raise WrongStep("Punkten är redan behandlad.")
     if meeting.is_published:
         raise WrongStep("Ärendelistan är publicerad. Låt punkten utgå i stället.")
+    if MinuteItem.objects.filter(item=item).exists():
+        raise WrongStep("Punkten har en paragraf i protokollet. Låt den utgå i stället.")
     # A samråd of the same agenda may be out before the committee's own is.
     with withdrawing(case, "", by=by):
         item.delete()

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from bodies.models import Meeting, Person
 from bodies.queries import roll_call
 from cases.actions.committee import clear_items, leave_agenda
 from cases.actions.consultation import write_consultation
 from cases.actions.core import begin, move, needed
+from cases.actions.minute_items import paragraph_for
 from cases.models import AgendaItem, Case, Consultation, Decision
 from cases.outcomes import (
     ConsultationManner,
@@ -33,17 +34,19 @@ def decide(
     case_id: int,
     version: int,
     by: Person,
-    paragraph: int,
     outcome: str,
     wording: str,
     relation: str,
     present: int,
     relation_reason: str = "",
+    paragraph: int | None = None,
 ) -> Case:
     """The board's decision under its §; locked from now on.
 
-    Raises DomainError (paragraph, outcome, wording, relation, relation_reason,
-    present), NotAllowed, WrongStep, Stale.
+    The § is the item's own in the meeting's minutes. Where it has none it gets `paragraph`,
+    for minutes that began in another system, or the next of the year. Raises DomainError
+    (paragraph, outcome, wording, relation, relation_reason, present), NotAllowed, WrongStep,
+    Stale.
     """
     case, way = begin(case_id=case_id, version=version, name="decide", by=by)
     item = leave_agenda(case, ItemOutcome.DECIDED, by=by)
@@ -56,7 +59,7 @@ def decide(
         manner=DecisionManner.BOARD,
         meeting=item.meeting,
         decided_on=item.meeting.day,
-        paragraph=paragraph,
+        paragraph=paragraph_for(item, by=by, number=paragraph).number,
         outcome=outcome,
         wording=wording,
         relation=relation,
@@ -155,34 +158,26 @@ def _write_decision(
     if outcome not in set(DecisionOutcome):
         raise DomainError("Välj utfall.", field="outcome")
     check_relation(advised=said.is_advice, relation=relation, reason=relation_reason)
-    try:
-        with transaction.atomic():
-            return Decision.objects.create(
-                case=case,
-                round=case.round,
-                body=case.final_body,
-                manner=manner,
-                meeting=meeting,
-                decided_on=decided_on,
-                year=decided_on.year,
-                paragraph=paragraph,
-                outcome=outcome,
-                wording=wording.strip(),
-                relation=relation,
-                relation_reason=relation_reason.strip(),
-                skipped_reason="" if said.is_advice else said.reason,
-                present=present,
-                seats=seats,
-                recorded_at=now(),
-                recorded_by=by,
-            )
-    except IntegrityError as error:
-        if "cases_decision_one_paragraph" not in str(error):
-            raise
-        raise DomainError(
-            f"§ {paragraph} är redan använd {decided_on.year}. Välj nästa lediga nummer.",
-            field="paragraph",
-        ) from error
+    made: Decision = Decision.objects.create(
+        case=case,
+        round=case.round,
+        body=case.final_body,
+        manner=manner,
+        meeting=meeting,
+        decided_on=decided_on,
+        year=decided_on.year,
+        paragraph=paragraph,
+        outcome=outcome,
+        wording=wording.strip(),
+        relation=relation,
+        relation_reason=relation_reason.strip(),
+        skipped_reason="" if said.is_advice else said.reason,
+        present=present,
+        seats=seats,
+        recorded_at=now(),
+        recorded_by=by,
+    )
+    return made
 
 
 def _decision_in_words(decision: Decision) -> str:

@@ -67,6 +67,8 @@ def _check_cancellable(meeting: Meeting) -> None:
     said = (meeting.consultations, meeting.decisions, meeting.reports)
     if treated.exists() or any(rows.exists() for rows in said):
         raise WrongStep("Mötet har redan behandlat ärenden, så det kan inte ställas in.")
+    if meeting.minute_items.exists():
+        raise WrongStep("Mötets protokoll har fått paragrafer, så det kan inte ställas in.")
     follower = meeting.followed_by.not_cancelled().select_related("body").first()
     if follower:
         raise WrongStep(

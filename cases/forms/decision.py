@@ -10,7 +10,7 @@ from cases.models import Consultation
 from cases.outcomes import DecisionManner, DecisionOutcome, Relation
 from cases.queries.attendance import serving_count
 from cases.queries.facts import consultation_of
-from cases.queries.steps import board_day, board_seats, known_paragraphs
+from cases.queries.steps import board_day, board_seats, known_paragraphs, own_paragraph
 from samverkan.lib.dates import today
 
 RELATIONS = [(r.value, r.label) for r in (Relation.FOLLOWS, Relation.IN_PART, Relation.DEPARTS)]
@@ -116,14 +116,26 @@ class DecisionForm(RelatedForm):
         day = board_day(self.case)
         seats = board_seats(self.case, day)
         self.year, self.known = day.year, known_paragraphs(self.case, day.year)
-        if not self._is_odd(self.data.get("paragraph", "")):
+        self._propose_paragraph(day.year)
+        given = "" if self.fields["paragraph"].disabled else self.data.get("paragraph", "")
+        if not self._is_odd(given):
             del self.fields["sure"]
-        self.fields["paragraph"].help_text = f"Nästa lediga nummer {day.year} är föreslaget."
         self.fields[
             "present"
         ].help_text = f"Nämnden har {seats} ledamöter. Fler än hälften måste tjänstgöra (KL 6:27)."
-        self.initial.setdefault("paragraph", max(self.known, default=0) + 1)
         self.initial.setdefault("present", serving_count(self.case) or seats)
+
+    def _propose_paragraph(self, year: int) -> None:
+        """The § that the item has in the minutes, which is not for this form to change."""
+        field, own = self.fields["paragraph"], own_paragraph(self.case)
+        self.initial["paragraph"] = own or max(self.known, default=0) + 1
+        field.disabled = own is not None
+        field.help_text = (
+            "Punktens paragraf i mötets protokoll."
+            if own
+            else f"Nästa lediga nummer {year} är föreslaget, och blir punktens paragraf i mötets "
+            "protokoll. Skriv ett annat om protokollet har börjat på annat håll."
+        )
 
     def _is_odd(self, paragraph: str) -> bool:
         """Whether a § leaves some out or goes back; one that is taken is the action's to refuse."""

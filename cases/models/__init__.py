@@ -11,6 +11,7 @@ from cases.models.draft import ConsultationDraft, DraftKey
 from cases.models.event import CaseEvent
 from cases.models.item_attendance import ItemAbsence, Recusal
 from cases.models.meeting_notes import MeetingNotes, NotesReview
+from cases.models.minute_item import MinuteItem, ParagraphSeries
 from cases.models.note import Note
 from cases.models.packet import Edition, Packet, PacketState
 from cases.models.pending_upload import PendingUpload
@@ -38,11 +39,13 @@ __all__ = [
     "FrozenAgenda",
     "ItemAbsence",
     "MeetingNotes",
+    "MinuteItem",
     "Note",
     "NotesReview",
     "NumberSeries",
     "Packet",
     "PacketState",
+    "ParagraphSeries",
     "PendingUpload",
     "Position",
     "ReadMark",

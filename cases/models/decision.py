@@ -17,9 +17,9 @@ from samverkan.lib.history import append_only, row_history
 class Decision(models.Model):
     """A board's decision, locked when recorded.
 
-    § is unique per body and year. `present` and `seats` show that the board was
-    quorate (KL 6:27). A chair's or delegated decision has no § and no meeting; it
-    is reported at the board's next meeting (KL 6:40), which a `Report` tells.
+    § is that of the case's `MinuteItem`, unique per body and year. `present` and `seats`
+    show that the board was quorate (KL 6:27). A chair's or delegated decision has no § and
+    no meeting; it is reported at the board's next meeting (KL 6:40), which a `Report` tells.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
@@ -57,11 +57,6 @@ class Decision(models.Model):
                 name="cases_decision_once_a_round",
                 violation_error_message="Ärendet är redan beslutat.",
             ),
-            models.UniqueConstraint(
-                fields=["body", "year", "paragraph"],
-                name="cases_decision_one_paragraph",
-                violation_error_message="Paragrafen är redan använd i år.",
-            ),
             models.CheckConstraint(
                 condition=Q(
                     manner=DecisionManner.BOARD.value,
@@ -91,10 +86,6 @@ class Decision(models.Model):
                 name="cases_decision_no_advice_with_reason",
             ),
             models.CheckConstraint(condition=~Q(wording=""), name="cases_decision_has_wording"),
-            models.CheckConstraint(
-                condition=Q(paragraph=None) | Q(paragraph__gte=1),
-                name="cases_decision_paragraph_from_one",
-            ),
             models.CheckConstraint(
                 condition=Q(year=ExtractYear("decided_on")), name="cases_decision_year_of_its_day"
             ),

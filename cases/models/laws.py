@@ -34,6 +34,15 @@ DECISION_NEVER = {
         " OR NEW.decided_on < (SELECT (starts_at AT TIME ZONE 'Europe/Stockholm')::date"
         " FROM bodies_meeting WHERE id = heard.meeting_id)"
     ),
+    # The § has one home: the case's own in the minutes of that meeting.
+    "cases_decision_of_its_paragraph": (
+        "NEW.paragraph IS NOT NULL AND NEW.meeting_id IS NOT NULL AND NEW.manner = 'board'"
+        " AND NOT EXISTS (SELECT 1 FROM cases_minuteitem AS minute"
+        " JOIN cases_agendaitem AS item ON item.id = minute.item_id"
+        " WHERE minute.meeting_id = NEW.meeting_id AND minute.body_id = NEW.body_id"
+        " AND minute.year = NEW.year AND minute.number = NEW.paragraph"
+        " AND item.case_id = NEW.case_id AND item.round = NEW.round)"
+    ),
 }
 CONSULTATION_NEVER = {
     # What AU withdrew, tabled or remitted back does not reach the samråd; nor does what AU
@@ -66,6 +75,21 @@ CHANGE_NEVER = {
     ),
 }
 
+# KL 5:65–67 through 6:35: minutes are of the body that met, in the year that it did.
+MINUTE_ITEM_NEVER = {
+    "cases_minute_item_of_a_formal_body": (
+        "(SELECT kind FROM bodies_body WHERE id = NEW.body_id) = 'consultation'"
+    ),
+    "cases_minute_item_of_its_meeting": (
+        "NOT EXISTS (SELECT 1 FROM bodies_meeting AS met WHERE met.id = NEW.meeting_id"
+        " AND met.body_id = NEW.body_id"
+        " AND NEW.year = extract(year FROM met.starts_at AT TIME ZONE 'Europe/Stockholm'))"
+    ),
+    "cases_minute_item_of_the_agenda": (
+        "NEW.meeting_id <> (SELECT meeting_id FROM cases_agendaitem WHERE id = NEW.item_id)"
+    ),
+}
+
 REPORT_NEVER = {
     # KL 6:40: what was decided for the board is reported to that board, and afterwards.
     "cases_report_at_the_boards_meeting": (
@@ -88,6 +112,12 @@ OTHERS_NEVER: dict[str, tuple[str, str, str]] = {
         " AND outcome NOT IN ('scheduled', 'withdrawn'))"
         " OR EXISTS (SELECT 1 FROM cases_consultation WHERE meeting_id = OLD.id)"
         " OR EXISTS (SELECT 1 FROM cases_decision WHERE meeting_id = OLD.id)",
+    ),
+    # Its §§ are of that year, and are not given to another meeting.
+    "cases_meeting_with_paragraphs": (
+        "bodies_meeting",
+        "OLD.starts_at <> NEW.starts_at OR (OLD.state <> NEW.state AND NEW.state = 'cancelled')",
+        "EXISTS (SELECT 1 FROM cases_minuteitem WHERE meeting_id = OLD.id)",
     ),
     "cases_area_with_open_cases": (
         "bodies_cooperationarea",
@@ -155,6 +185,11 @@ def lawful_consultation() -> list[pgtrigger.Trigger]:
         _refusing("lawful", pgtrigger.Insert, CONSULTATION_NEVER),
         _refusing("locked", pgtrigger.Update, CHANGE_NEVER),
     ]
+
+
+def lawful_minute_item() -> list[pgtrigger.Trigger]:
+    """Whose §§ they are, and that the samråd has none (guard 1)."""
+    return [_refusing("lawful", pgtrigger.Insert, MINUTE_ITEM_NEVER)]
 
 
 def lawful_report() -> list[pgtrigger.Trigger]:

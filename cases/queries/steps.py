@@ -6,7 +6,7 @@ from datetime import date
 from bodies.models import Membership, Organisation
 from bodies.models.organisation import OrganisationKind
 from cases.dispatching import Letter, answer_name, letter_for, numbered
-from cases.models import Case, Decision, Document
+from cases.models import Case, Document, MinuteItem
 from cases.models.document import DocumentKind
 from cases.queries.facts import current_item
 from cases.route import Seat
@@ -31,8 +31,15 @@ def board_day(case: Case) -> date:
 
 def known_paragraphs(case: Case, year: int) -> list[int]:
     """The §§ that the deciding body has used that year, as far as is known here."""
-    used = Decision.objects.filter(body_id=case.final_body_id, year=year).order_by("paragraph")
-    return [number for number in used.values_list("paragraph", flat=True) if number]
+    used = MinuteItem.objects.filter(body_id=case.final_body_id, year=year).order_by("number")
+    return list(used.values_list("number", flat=True))
+
+
+def own_paragraph(case: Case) -> int | None:
+    """The § that the case has in the minutes of the board's meeting, if it has got one."""
+    item = current_item(case, Seat.BOARD)
+    found = MinuteItem.objects.filter(item=item).first() if item else None
+    return found.number if found else None
 
 
 def board_seats(case: Case, day: date) -> int:

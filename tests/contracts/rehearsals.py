@@ -162,6 +162,12 @@ def decide(home: make.House) -> Deed:
     return transition(case, "decide", home.secretary, {**DECISION, "paragraph": 1, "present": 5})
 
 
+def number_agenda(home: make.House) -> Deed:
+    case = make.case_in(Step.BOARD, home)
+    meeting = make.placed(home, case, home.board, 12)
+    return lambda: actions.number_agenda(meeting_id=meeting.pk, by=home.secretary)
+
+
 def note_item_attendance(home: make.House) -> Deed:
     case = make.case_in(Step.BOARD, home)
     meeting = make.placed(home, case, home.board, 12)
@@ -335,6 +341,7 @@ SPECIAL: dict[str, Rehearsal] = {
         send_notes,
         review_notes,
         decide,
+        number_agenda,
         note_item_attendance,
         decide_urgently,
         report_decision,

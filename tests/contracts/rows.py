@@ -20,6 +20,7 @@ from cases.models import (
     Document,
     DocumentVersion,
     ItemAbsence,
+    MinuteItem,
     Note,
     NumberSeries,
     Position,
@@ -129,16 +130,47 @@ def read_by(who: str) -> Act:
 
 def come_this_far(model: type[models.Model], whole: dict[str, Any], home: make.House) -> None:
     """What must be there before the row: AU's word before the samråd's, and that before RUN's."""
+    if model is Decision and whole.get("paragraph") and whole.get("meeting"):
+        minuted(whole["case"], whole["meeting"], whole["paragraph"])(home)
     if whole.pop("alone", False) or model not in (Consultation, Decision):
         return
     round_ = {"case": whole["case"], "round": whole["round"]}
-    if model is Consultation and not AgendaItem.objects.filter(**round_).exists():
+    if (
+        model is Consultation
+        and not AgendaItem.objects.filter(**round_, outcome="forwarded").exists()
+    ):
         forwarded = {"outcome": ItemOutcome.FORWARDED, "recorded_at": now()}
         meeting = committee_meeting(-5 - whole["round"])
         row(AgendaItem, **round_, **forwarded, recorded_by=home.secretary, meeting=meeting)(home)
     if model is Decision and not Consultation.objects.filter(**round_).exists():
         none = whole["relation"] == Relation.NO_ADVICE
         row(Consultation, **round_, **(SKIPPED if none else {}))(home)
+
+
+def minuted(case: Case, meeting: Meeting, number: int) -> Act:
+    """The § of the case's item at the meeting, made if there is none."""
+
+    def act(home: make.House) -> object:
+        item = AgendaItem.objects.filter(case=case, meeting=meeting).first()
+        item = item or row(AgendaItem, case=case, meeting=meeting)(home)
+        found = MinuteItem.objects.filter(item=item).first()
+        return found or minute(item=item, meeting=meeting, number=number)(home)
+
+    return act
+
+
+def minute(**changes: Any) -> Act:
+    """A § of the board's minutes, but for the changes."""
+
+    def act(home: make.House) -> object:
+        told = {key: value(home) if callable(value) else value for key, value in changes.items()}
+        meeting: Any = told.get("meeting") or board_meeting(home)
+        given = {"meeting": meeting, "body": meeting.body, "year": meeting.day.year, "number": 1}
+        given |= {"position": 1, "made_at": WHEN, "made_by": home.secretary}
+        given |= {} if told.get("item") else {"title": "Sammanträdets öppnande"}
+        return MinuteItem.objects.create(**(given | told))
+
+    return act
 
 
 def treated(outcome: str) -> Act:

@@ -29,7 +29,7 @@ from cases.models import (
 from cases.outcomes import ConsultationOutcome, ItemOutcome, Relation
 from samverkan.lib.dates import now
 from tests import factories as make
-from tests.contracts import attendance_facts, samrad_facts
+from tests.contracts import attendance_facts, minutes_facts, samrad_facts
 from tests.contracts.packet_facts import PACKET_FACTS
 from tests.contracts.rows import (
     AFTER,
@@ -193,7 +193,6 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
             [row(Consultation, **SAMRAD), row(Decision)],
         ),
     ],
-    "cases_decision_paragraph_from_one": [([decided(0)], [decided(1)])],
     "cases_decision_year_of_its_day": [
         (
             [row(Decision, decided_on=date(2030, 1, 1), year=2029)],
@@ -202,14 +201,6 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
     ],
     "cases_decision_once_a_round": [
         ([row(Decision), row(Decision)], [row(Decision), row(Decision, round=2)])
-    ],
-    "cases_decision_one_paragraph": [
-        ([decided(4), decided(4, **OTHER)], [decided(4), decided(5, **OTHER)]),
-        (
-            [decided(4), decided(4, **OTHER)],
-            [decided(4), decided(4, decided_on=date(2031, 1, 5), year=2031, **OTHER)],
-        ),
-        ([decided(4), decided(4, **OTHER)], [row(Decision), row(Decision, **OTHER)]),
     ],
     "cases_decision_board_has_meeting_and_paragraph": [
         ([decided(None)], [decided(4)]),
@@ -337,7 +328,7 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
         ),
     ],
 } | attendance_facts.FACTS
-FACTS |= samrad_facts.FACTS
+FACTS |= samrad_facts.FACTS | minutes_facts.FACTS
 
 
 def pairs() -> list[Any]:
@@ -377,6 +368,7 @@ def test_every_named_fact_is_here() -> None:
         *laws.CONSULTATION_NEVER,
         *laws.CHANGE_NEVER,
         *laws.REPORT_NEVER,
+        *laws.MINUTE_ITEM_NEVER,
         *laws.OTHERS_NEVER,
     }
     assert named | spanning == set(FACTS)

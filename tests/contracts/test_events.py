@@ -39,6 +39,7 @@ from cases.models import (
     DocumentVersion,
     ItemAbsence,
     MeetingNotes,
+    MinuteItem,
     NotesReview,
     Position,
     Recusal,
@@ -88,6 +89,7 @@ PARTS: list[tuple[type[models.Model], str]] = [
 NOTES: list[tuple[type[models.Model], str]] = [
     (MeetingNotes, "meeting_id"),
     (NotesReview, "notes__meeting_id"),
+    (MinuteItem, "meeting_id"),
 ]
 Snapshot = dict[tuple[str, int], list[Any]]
 

@@ -1,0 +1,126 @@
+"""§§ of the minutes: given once, in the agenda's order, without gaps, also by many at once."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from cases import actions
+from cases.actions import minute_items
+from cases.models import Case, MinuteItem, ParagraphSeries
+from cases.route import Step
+from samverkan.lib.dates import today
+from samverkan.lib.errors import DomainError, NotAllowed, WrongStep
+from tests import factories
+from tests.cases.test_races import at_once
+from tests.factories import House, case_in, house, placed, step
+
+DECIDED = {
+    "outcome": "approved",
+    "wording": "Nämnden antar yttrandet.",
+    "relation": "follows",
+    "present": 5,
+}
+
+
+def at_the_board(home: House, count: int, hour: int = 12) -> list[Case]:
+    cases = [case_in(Step.BOARD, home) for _ in range(count)]
+    for case in cases:
+        placed(home, case, home.board, hour)
+    return cases
+
+
+def numbers(home: House) -> list[int]:
+    rows = MinuteItem.objects.filter(body=home.board).order_by("number")
+    return list(rows.values_list("number", flat=True))
+
+
+def number(home: House, meeting: int) -> list[MinuteItem]:
+    return actions.number_agenda(meeting_id=meeting, by=home.secretary)
+
+
+@pytest.mark.django_db
+class TestOneByOne:
+    def test_the_agendas_order_and_what_comes_later_is_last(self) -> None:
+        home = house()
+        first, second = at_the_board(home, 2)
+        meeting = first.items.get(meeting__body=home.board).meeting
+        assert [row.item and row.item.case for row in number(home, meeting.pk)] == [first, second]
+        at_the_board(home, 1)
+        assert [row.number for row in number(home, meeting.pk)] == [3]
+        step(first, "withdraw", home.secretary, reason="Underlaget saknas.")
+        step(second, "decide", home.secretary, **DECIDED)
+        assert second.decisions.get().paragraph == 2
+        assert numbers(home) == [1, 2, 3]
+        assert number(home, meeting.pk) == []
+
+    def test_a_decision_without_a_paragraph_gets_the_next_or_the_one_given(self) -> None:
+        home = house()
+        first, second, third = at_the_board(home, 3)
+        step(first, "decide", home.secretary, **DECIDED, paragraph=40)
+        step(second, "decide", home.secretary, **DECIDED)
+        with pytest.raises(DomainError, match="§ 41 är redan använd"):
+            step(third, "decide", home.secretary, **DECIDED, paragraph=41)
+        assert numbers(home) == [40, 41]
+        number(home, third.items.get(meeting__body=home.board).meeting_id)
+        with pytest.raises(DomainError, match="har redan § 42"):
+            step(third, "decide", home.secretary, **DECIDED, paragraph=50)
+
+    def test_bodies_count_for_themselves(self) -> None:
+        home = house()
+        case = case_in(Step.PREPARATION, home)
+        meeting = placed(home, case, home.au, 8)
+        assert [row.citation for row in number(home, meeting.pk)] == [f"§ 1/{today().year}"]
+        with pytest.raises(WrongStep, match="Låt den utgå"):
+            actions.remove_from_agenda(item_id=meeting.items.get(case=case).pk, by=home.secretary)
+        step(case, "forward", home.secretary)
+        assert numbers(home) == []
+
+    def test_who_and_when(self) -> None:
+        home = house()
+        coming = factories.meeting(home.board, 3)
+        with pytest.raises(WrongStep, match="från och med mötesdagen"):
+            number(home, coming.pk)
+        samrad = factories.meeting(home.samrad)
+        with pytest.raises(WrongStep, match="rådgivande"):
+            number(home, samrad.pk)
+        with pytest.raises(NotAllowed):
+            actions.number_agenda(meeting_id=coming.pk, by=home.chief)
+
+
+def four_at_once(home: House) -> list[str]:
+    """Two meetings of the body are numbered while two of a third one's items are decided."""
+
+    def numbering(pk: int) -> Callable[[], object]:
+        return lambda: number(home, pk)
+
+    def deciding(case: Case) -> Callable[[], object]:
+        return lambda: step(case, "decide", home.secretary, **DECIDED)
+
+    firsts = [at_the_board(home, 2, hour)[0] for hour in (12, 13)]
+    meetings = [case.items.get(meeting__body=home.board).meeting_id for case in firsts]
+    acts = [*map(numbering, meetings), *map(deciding, at_the_board(home, 2, 14))]
+    return at_once(*acts)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_at_once_leave_no_gap() -> None:
+    home = house()
+    assert four_at_once(home) == ["done"] * 4
+    assert numbers(home) == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_series_held_numbers_clash(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The negative control: everybody reads the last number and nobody waits."""
+    home = house()
+    ParagraphSeries.objects.create(body=home.board, year=today().year)
+    all_have_read = threading.Barrier(4)
+
+    def unheld(meeting: object) -> ParagraphSeries:
+        found: ParagraphSeries = ParagraphSeries.objects.get(body=home.board)
+        all_have_read.wait(timeout=10)
+        return found
+
+    monkeypatch.setattr(minute_items, "hold_series", unheld)
+    assert four_at_once(home) == ["DomainError"] * 3 + ["done"]
