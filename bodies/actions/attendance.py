@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bodies.actions.core import check_administrator, locked, record, store, write
+from bodies.actions.core import check_administrator, drop, locked, record, store, write
 from bodies.announcements import announce_call, announce_released
 from bodies.attendance import step_in
 from bodies.models import Call, EntryOrder, Meeting, Person, Presence, Reply
@@ -217,7 +217,7 @@ def _write_presences(present: Sequence[Was], call: RollCall, meeting: Meeting, b
     for line in call.everybody:
         was, old = there.get(line.person.pk), line.presence
         if was is None and old:
-            old.delete()
+            drop(old)
             changed = True
         elif was and not (old and _as_noted(old) == was):
             row = old or Presence(meeting=meeting, person=line.person)

@@ -30,6 +30,10 @@ REFUSED_BY_CASES = {
         "Mötets protokoll har fått paragrafer, så tiden ligger fast.",
         "starts_at",
     ),
+    "cases_presence_locked": (
+        "Protokollet är justerat eller skickat för justering, så närvaron ligger fast.",
+        None,
+    ),
     "cases_area_with_open_cases": (
         "Det finns öppna ärenden i området. Avsluta dem innan organen i kedjan byts.",
         None,
@@ -107,6 +111,15 @@ def store(row: models.Model, fields: Iterable[str] | None = None) -> None:
     try:
         with transaction.atomic():
             row.save(update_fields=fields)
+    except IntegrityError as error:
+        raise refusal(error) from error
+
+
+def drop(row: models.Model) -> None:
+    """Delete the row; what a trigger refuses becomes a sentence."""
+    try:
+        with transaction.atomic():
+            row.delete()
     except IntegrityError as error:
         raise refusal(error) from error
 

@@ -12,6 +12,8 @@ from cases.models.event import CaseEvent
 from cases.models.item_attendance import ItemAbsence, Recusal
 from cases.models.meeting_notes import MeetingNotes, NotesReview
 from cases.models.minute_item import MinuteItem, ParagraphSeries
+from cases.models.minutes import Approval, Approver, ApproverRole, Minutes, MinutesReturn
+from cases.models.minutes_notice import MinutesExtract, PostedNotice
 from cases.models.note import Note
 from cases.models.packet import Edition, Packet, PacketState
 from cases.models.pending_upload import PendingUpload
@@ -26,6 +28,9 @@ __all__ = [
     "AgendaChange",
     "AgendaItem",
     "AgendaReading",
+    "Approval",
+    "Approver",
+    "ApproverRole",
     "Case",
     "CaseEvent",
     "Consultation",
@@ -40,6 +45,9 @@ __all__ = [
     "ItemAbsence",
     "MeetingNotes",
     "MinuteItem",
+    "Minutes",
+    "MinutesExtract",
+    "MinutesReturn",
     "Note",
     "NotesReview",
     "NumberSeries",
@@ -48,6 +56,7 @@ __all__ = [
     "ParagraphSeries",
     "PendingUpload",
     "Position",
+    "PostedNotice",
     "ReadMark",
     "Recusal",
     "Referral",

@@ -155,15 +155,17 @@ def _refusals(never: dict[str, str]) -> str:
     )
 
 
-def _refusing(
+def refusing(
     name: str,
     operation: pgtrigger.Operation,
     never: dict[str, str],
     *,
     first: str = "",
+    back: str = "NEW",
     **more: Any,
 ) -> pgtrigger.Trigger:
-    func = f"{first}{_refusals(never)}\nRETURN NEW;"
+    """A trigger that refuses each of these, by its name; `back` is OLD for what is deleted."""
+    func = f"{first}{_refusals(never)}\nRETURN {back};"
     return pgtrigger.Trigger(
         name=name, when=pgtrigger.Before, operation=operation, func=func, **more
     )
@@ -176,22 +178,22 @@ def lawful_decision() -> list[pgtrigger.Trigger]:
         " WHERE case_id = NEW.case_id AND round = NEW.round;\n"
     )
     declare = [("heard", "cases_consultation%ROWTYPE")]
-    return [_refusing("lawful", pgtrigger.Insert, DECISION_NEVER, first=first, declare=declare)]
+    return [refusing("lawful", pgtrigger.Insert, DECISION_NEVER, first=first, declare=declare)]
 
 
 def lawful_consultation() -> list[pgtrigger.Trigger]:
     """Guards 3 and 4 when the samråd's word is written, and 7 when it is corrected."""
     return [
-        _refusing("lawful", pgtrigger.Insert, CONSULTATION_NEVER),
-        _refusing("locked", pgtrigger.Update, CHANGE_NEVER),
+        refusing("lawful", pgtrigger.Insert, CONSULTATION_NEVER),
+        refusing("locked", pgtrigger.Update, CHANGE_NEVER),
     ]
 
 
 def lawful_minute_item() -> list[pgtrigger.Trigger]:
     """Whose §§ they are, and that the samråd has none (guard 1)."""
-    return [_refusing("lawful", pgtrigger.Insert, MINUTE_ITEM_NEVER)]
+    return [refusing("lawful", pgtrigger.Insert, MINUTE_ITEM_NEVER)]
 
 
 def lawful_report() -> list[pgtrigger.Trigger]:
     """Which decisions are reported, and where."""
-    return [_refusing("lawful", pgtrigger.Insert, REPORT_NEVER)]
+    return [refusing("lawful", pgtrigger.Insert, REPORT_NEVER)]

@@ -25,11 +25,12 @@ from cases.models import (
     Share,
     Stage,
     laws,
+    minutes_laws,
 )
 from cases.outcomes import ConsultationOutcome, ItemOutcome, Relation
 from samverkan.lib.dates import now
 from tests import factories as make
-from tests.contracts import attendance_facts, minutes_facts, samrad_facts
+from tests.contracts import approval_facts, attendance_facts, minutes_facts, samrad_facts
 from tests.contracts.packet_facts import PACKET_FACTS
 from tests.contracts.rows import (
     AFTER,
@@ -328,7 +329,7 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
         ),
     ],
 } | attendance_facts.FACTS
-FACTS |= samrad_facts.FACTS | minutes_facts.FACTS
+FACTS |= samrad_facts.FACTS | minutes_facts.FACTS | approval_facts.FACTS
 
 
 def pairs() -> list[Any]:
@@ -370,6 +371,7 @@ def test_every_named_fact_is_here() -> None:
         *laws.REPORT_NEVER,
         *laws.MINUTE_ITEM_NEVER,
         *laws.OTHERS_NEVER,
+        *minutes_laws.NEVER,
     }
     assert named | spanning == set(FACTS)
 
