@@ -30,6 +30,16 @@ from cases.views.meeting_notes import (
     meeting_notes_word,
 )
 from cases.views.meetings import meeting
+from cases.views.minute_item import (
+    minute_dissent,
+    minute_dissent_remove,
+    minute_item,
+    minute_motion,
+    minute_motion_withdraw,
+    minute_vote,
+    minute_vote_remove,
+)
+from cases.views.minutes import minutes, minutes_end, minutes_number, minutes_point
 from cases.views.notes import case_note_edit, case_note_new, case_note_remove
 from cases.views.packets import meeting_packet, meeting_packets
 from cases.views.papers import meeting_agenda_word, meeting_summons
@@ -65,6 +75,8 @@ register_converter(StepInAddress, "way")
 
 CASE = "arenden/<slug:slug>/"
 MEETING = "moten/<int:pk>/"
+MINUTES = f"{MEETING}protokoll/"
+PARAGRAPH = f"{MINUTES}<int:number>/"
 
 urlpatterns = [
     path("kalender/<uuid:key>.ics", calendar_feed, name="calendar_feed"),
@@ -104,6 +116,27 @@ urlpatterns = [
     path(f"{MEETING}anteckningar.pdf", meeting_notes_pdf, name="meeting_notes_pdf"),
     path(f"{MEETING}anteckningar.docx", meeting_notes_word, name="meeting_notes_word"),
     path(f"{MEETING}anteckningar/genomgangna/", meeting_notes_review, name="meeting_notes_review"),
+    path(MINUTES, minutes, name="minutes"),
+    path(f"{MINUTES}numrera/", minutes_number, name="minutes_number"),
+    path(f"{MINUTES}punkt/", minutes_point, name="minutes_point"),
+    path(f"{MINUTES}slut/", minutes_end, name="minutes_end"),
+    path(PARAGRAPH, minute_item, name="minute_item"),
+    path(f"{PARAGRAPH}yrkande/", minute_motion, name="minute_motion"),
+    path(
+        f"{PARAGRAPH}yrkande/<int:motion>/ta-tillbaka/",
+        minute_motion_withdraw,
+        name="minute_motion_withdraw",
+    ),
+    path(f"{PARAGRAPH}omrostning/<int:vote>/", minute_vote, name="minute_vote"),
+    path(
+        f"{PARAGRAPH}omrostning/<int:vote>/ta-bort/", minute_vote_remove, name="minute_vote_remove"
+    ),
+    path(f"{PARAGRAPH}reservation/", minute_dissent, name="minute_dissent"),
+    path(
+        f"{PARAGRAPH}reservation/<int:dissent>/ta-bort/",
+        minute_dissent_remove,
+        name="minute_dissent_remove",
+    ),
     path(f"{MEETING}samrad/", samrad, name="samrad"),
     path(f"{MEETING}samrad/<int:item>/", samrad_draft, name="samrad_draft"),
     path(f"{MEETING}samrad/<int:item>/anteckna/", samrad_record, name="samrad_record"),

@@ -38,7 +38,14 @@ from cases.actions.drafting import (
 from cases.actions.item_attendance import note_item_attendance
 from cases.actions.meeting_notes import review_notes, send_notes
 from cases.actions.meetings import cancel_meeting, move_meeting
-from cases.actions.minute_items import number_agenda
+from cases.actions.minute_items import add_minute_item, note_end, number_agenda
+from cases.actions.minute_texts import (
+    add_dissent,
+    add_motion,
+    remove_dissent,
+    withdraw_motion,
+    write_minute_item,
+)
 from cases.actions.notes import edit_note, remove_note, write_note
 from cases.actions.packets import ask_for_packet, make_packets
 from cases.actions.positions import mark_read, read_agenda, take_position
@@ -48,9 +55,13 @@ from cases.actions.samrad import record_samrad, save_draft
 from cases.actions.secrecy import lift_secrecy, mark_secret
 from cases.actions.sharing import share
 from cases.actions.summons import send_summons
+from cases.actions.votes import note_presence, record_vote, remove_vote
 
 __all__ = [
+    "add_dissent",
     "add_document",
+    "add_minute_item",
+    "add_motion",
     "add_version",
     "ask_for_packet",
     "assess",
@@ -73,7 +84,9 @@ __all__ = [
     "mark_secret",
     "move_item",
     "move_meeting",
+    "note_end",
     "note_item_attendance",
+    "note_presence",
     "number_agenda",
     "place_on_agenda",
     "publish_agenda",
@@ -81,11 +94,14 @@ __all__ = [
     "recall",
     "record_consultation",
     "record_samrad",
+    "record_vote",
     "record_written_consultation",
     "register_referral",
     "remit_back",
+    "remove_dissent",
     "remove_from_agenda",
     "remove_note",
+    "remove_vote",
     "reopen",
     "report_decision",
     "review_notes",
@@ -101,5 +117,7 @@ __all__ = [
     "take_position",
     "void_document",
     "withdraw",
+    "withdraw_motion",
+    "write_minute_item",
     "write_note",
 ]

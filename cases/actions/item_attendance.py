@@ -9,10 +9,12 @@ from bodies.models import Meeting, Person
 from bodies.queries.attendance import RollCall, everybody_serving, roll_call
 from cases import policies
 from cases.actions.core import lock_case, record
+from cases.actions.votes import check_voters
 from cases.models import AgendaItem, ItemAbsence, Recusal
 from cases.models.item_attendance import Ground
 from cases.outcomes import ItemOutcome
 from cases.queries.attendance import outs_of
+from cases.queries.minutes import check_minutes_open
 from samverkan.lib.dates import now, swedish_date
 from samverkan.lib.errors import DomainError, WrongStep
 
@@ -34,7 +36,8 @@ def note_item_attendance(
 
     `meeting_id` is the item's own meeting or the samråd with the same agenda. Raises
     NotAllowed, WrongStep for an item that is decided, and DomainError for somebody who did
-    not serve, or a substitute who is not there or serves already (KL 6:28–30).
+    not serve, a substitute who is not there or serves already (KL 6:28–30), or one who has
+    voted, moved something or entered a reservation in the item.
     """
     policies.check_run_meetings(by)
     item = AgendaItem.objects.select_related("case", "meeting__body").get(pk=item_id)
@@ -46,6 +49,8 @@ def note_item_attendance(
     call = roll_call(meeting)
     _check(gone, call)
     if _write(item, meeting, gone, by):
+        check_minutes_open(meeting)
+        check_voters(meeting)
         where = f"{meeting.body.abbreviation} {swedish_date(meeting.day)}"
         text = f"Närvaron vid ärendet på {where}: {_in_words(gone, call)}."
         record(case, "note_item_attendance", text, by=by, meeting=meeting.pk)

@@ -1,6 +1,7 @@
 """The §§ of a formal body's minutes: who gets which number, and what stands under it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -8,9 +9,10 @@ from django.db.models import Max
 from bodies.models import Event, Meeting, Person
 from cases import policies
 from cases.actions.agenda import lock_meeting
-from cases.models import AgendaItem, MinuteItem, ParagraphSeries
+from cases.models import AgendaItem, Dissent, MinuteItem, ParagraphSeries
 from cases.queries.agenda import is_consultation
-from samverkan.lib.dates import now
+from cases.queries.minutes import check_minutes_open
+from samverkan.lib.dates import now, swedish_time
 from samverkan.lib.errors import DomainError, WrongStep
 
 
@@ -33,9 +35,25 @@ def number_agenda(*, meeting_id: int, by: Person) -> list[MinuteItem]:
     policies.check_run_meetings(by)
     meeting = lock_meeting(meeting_id)
     check_minuted(meeting)
+    check_minutes_open(meeting)
     series = hold_series(meeting)
     items = meeting.items.filter(minute_item=None).select_related("case").in_order()
     return _give(series, meeting, list(items), by=by)
+
+
+@transaction.atomic
+def add_minute_item(*, meeting_id: int, by: Person, title: str) -> MinuteItem:
+    """A § of its own for what is no case: the opening, an election, a question.
+
+    It gets the next number. Raises NotAllowed, WrongStep, DomainError (title).
+    """
+    policies.check_run_meetings(by)
+    meeting = lock_meeting(meeting_id)
+    check_minuted(meeting)
+    check_minutes_open(meeting)
+    if not title.strip():
+        raise DomainError("Skriv en rubrik.", field="title")
+    return _give(hold_series(meeting), meeting, [title.strip()], by=by)[0]
 
 
 def hold_series(meeting: Meeting) -> ParagraphSeries:
@@ -66,7 +84,7 @@ def paragraph_for(item: AgendaItem, *, by: Person, number: int | None = None) ->
 def _give(
     series: ParagraphSeries,
     meeting: Meeting,
-    items: Sequence[AgendaItem],
+    about: Sequence[AgendaItem | str],
     *,
     by: Person,
     number: int | None = None,
@@ -81,17 +99,18 @@ def _give(
             year=series.year,
             number=first + n,
             position=top + 1 + n,
-            item=item,
+            item=each if isinstance(each, AgendaItem) else None,
+            title=each if isinstance(each, str) else "",
             made_at=now(),
             made_by=by,
         )
-        for n, item in enumerate(items)
+        for n, each in enumerate(about)
     ]
     if not rows:
         return []
     _write(rows, series)
     numbers = f"§ {first}" if len(rows) == 1 else f"§§ {first}–{rows[-1].number}"
-    told = ", ".join(item.case.registry_number for item in items)
+    told = ", ".join(each if isinstance(each, str) else each.case.registry_number for each in about)
     text = f"{numbers} i protokollet gavs åt {told}."
     Event.objects.create(at=now(), by=by, verb="number_agenda", text=text, meeting=meeting)
     return rows
@@ -110,3 +129,31 @@ def _write(rows: list[MinuteItem], series: ParagraphSeries) -> None:
         ) from error
     series.last = max(series.last, rows[-1].number)
     series.save()
+
+
+@transaction.atomic
+def note_end(*, meeting_id: int, version: int, by: Person, ends_at: datetime) -> Meeting:
+    """When the meeting was closed: until then reservations are announced (KL 4:27).
+
+    Raises NotAllowed, Stale, WrongStep, DomainError (ends) for a time that is not yet, is
+    before the start, or is before a reservation that stands.
+    """
+    policies.check_run_meetings(by)
+    meeting = lock_meeting(meeting_id, version)
+    check_minuted(meeting)
+    check_minutes_open(meeting)
+    if not meeting.starts_at < ends_at <= now():
+        raise DomainError("Skriv ett klockslag efter mötets början som har varit.", field="ends")
+    later = Dissent.objects.filter(minute_item__meeting=meeting, announced_at__gt=ends_at).first()
+    if later:
+        raise DomainError(
+            f"En reservation under § {later.minute_item.number} anmäldes senare än så. "
+            "Rätta den först.",
+            field="ends",
+        )
+    meeting.ends_at = ends_at
+    meeting.version += 1
+    meeting.save()
+    text = f"Mötet avslutades {swedish_time(ends_at)}."
+    Event.objects.create(at=now(), by=by, verb="note_end", text=text, meeting=meeting)
+    return meeting

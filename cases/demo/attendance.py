@@ -32,7 +32,7 @@ def tell(world: World, calendar: Calendar, diary: Diary) -> None:
     diary.add(moment(recent.day, time(15, 10)), lambda: _was_there(recent, secretary))
     diary.add(moment(recent.day, time(15, 20)), lambda: _challenged(recent, secretary))
     unwritten = calendar.unwritten.board
-    diary.add(moment(unwritten.day, time(17)), lambda: _all_came(unwritten, secretary))
+    diary.add(moment(unwritten.day, time(17)), lambda: all_came(unwritten, secretary))
 
 
 def _yesterday(days: int = 1) -> date:
@@ -109,6 +109,6 @@ def _challenged(meeting: Meeting, secretary: Person) -> None:
         )
 
 
-def _all_came(meeting: Meeting, secretary: Person) -> None:
+def all_came(meeting: Meeting, secretary: Person) -> None:
     present = [Was(one.person.pk) for one in roll_call(meeting).members]
     on_bodies.record_presence(meeting_id=meeting.pk, present=present, by=secretary)

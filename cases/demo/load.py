@@ -5,7 +5,18 @@ from django.db.models import F
 
 from bodies.models import Body, Notice, Organisation, Person
 from bodies.models.notice import NoticeState
-from cases.demo import agreements, attendance, clauses, meetings, now, papers, past, seats, world
+from cases.demo import (
+    agreements,
+    attendance,
+    clauses,
+    meetings,
+    minutes,
+    now,
+    papers,
+    past,
+    seats,
+    world,
+)
 from cases.demo.diary import Diary
 from cases.models import Case
 
@@ -26,6 +37,7 @@ def load() -> None:
     past.tell(region, calendar, diary)
     now.tell(region, calendar, diary)
     attendance.tell(region, calendar, diary)
+    minutes.tell(region, calendar, diary)
     diary.play()
     agreements.tell(region)
     clauses.tell(region)

@@ -11,7 +11,7 @@ from cases.demo.diary import Act, Diary
 from cases.demo.meetings import moment, working_day
 from cases.demo.paper import paper
 from cases.demo.world import World
-from cases.models import Case, Decision, Document
+from cases.models import Case, Document, MinuteItem
 from cases.models.document import Direction, DocumentKind
 from cases.outcomes import DecisionOutcome, Relation
 from samverkan.lib.dates import today
@@ -174,13 +174,18 @@ class Story:
     def _members(self, board: Meeting) -> int:
         return Membership.objects.on(board.day).voting().filter(body=board.body).count()
 
-    def _next_paragraph(self, board: Meeting) -> int:
-        """One more than the last of the year; a meeting's first items are its formalities."""
-        taken = Decision.objects.filter(body=board.body, year=board.day.year)
-        last = taken.exclude(paragraph=None).order_by("paragraph").last()
-        if last is None or last.paragraph is None:
+    def _next_paragraph(self, board: Meeting) -> int | None:
+        """The item's own, if the meeting's minutes are written here.
+
+        Else one more than the last of the year; a meeting's first items are its formalities.
+        """
+        taken = MinuteItem.objects.filter(body=board.body, year=board.day.year)
+        if taken.filter(meeting=board, item__case=self.case).exists():
+            return None
+        last = taken.order_by("number").last()
+        if last is None:
             return 4
-        return last.paragraph + (1 if last.meeting_id == board.pk else 5)
+        return last.number + (1 if last.meeting_id == board.pk else 5)
 
     def dispatched(self, on: date, address: str = "") -> None:
         self.step(

@@ -6,6 +6,7 @@ from cases.models.case import Case
 from cases.models.consultation import Consultation
 from cases.models.decision import Decision
 from cases.models.dispatch import Dispatch
+from cases.models.dissent import Dissent
 from cases.models.document import Document, DocumentVersion
 from cases.models.draft import ConsultationDraft, DraftKey
 from cases.models.event import CaseEvent
@@ -14,6 +15,7 @@ from cases.models.meeting_notes import MeetingNotes, NotesReview
 from cases.models.minute_item import MinuteItem, ParagraphSeries
 from cases.models.minutes import Approval, Approver, ApproverRole, Minutes, MinutesReturn
 from cases.models.minutes_notice import MinutesExtract, PostedNotice
+from cases.models.motion import Motion
 from cases.models.note import Note
 from cases.models.packet import Edition, Packet, PacketState
 from cases.models.pending_upload import PendingUpload
@@ -23,6 +25,7 @@ from cases.models.registry import NumberSeries
 from cases.models.report import Report
 from cases.models.share import Share
 from cases.models.stage import Stage
+from cases.models.vote import Ballot, Vote
 
 __all__ = [
     "AgendaChange",
@@ -31,12 +34,14 @@ __all__ = [
     "Approval",
     "Approver",
     "ApproverRole",
+    "Ballot",
     "Case",
     "CaseEvent",
     "Consultation",
     "ConsultationDraft",
     "Decision",
     "Dispatch",
+    "Dissent",
     "Document",
     "DocumentVersion",
     "DraftKey",
@@ -48,6 +53,7 @@ __all__ = [
     "Minutes",
     "MinutesExtract",
     "MinutesReturn",
+    "Motion",
     "Note",
     "NotesReview",
     "NumberSeries",
@@ -63,4 +69,5 @@ __all__ = [
     "Report",
     "Share",
     "Stage",
+    "Vote",
 ]

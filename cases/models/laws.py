@@ -89,6 +89,17 @@ MINUTE_ITEM_NEVER = {
         "NEW.meeting_id <> (SELECT meeting_id FROM cases_agendaitem WHERE id = NEW.item_id)"
     ),
 }
+# KL 4:27: announced at the meeting, before it ended.
+DISSENT_NEVER = {
+    "cases_dissent_at_the_meeting": (
+        "NOT EXISTS (SELECT 1 FROM cases_minuteitem AS minute"
+        " JOIN bodies_meeting AS met ON met.id = minute.meeting_id"
+        " WHERE minute.id = NEW.minute_item_id"
+        " AND (NEW.announced_at AT TIME ZONE 'Europe/Stockholm')::date"
+        " >= (met.starts_at AT TIME ZONE 'Europe/Stockholm')::date"
+        " AND NEW.announced_at <= coalesce(met.ends_at, met.starts_at + interval '1 day'))"
+    ),
+}
 
 REPORT_NEVER = {
     # KL 6:40: what was decided for the board is reported to that board, and afterwards.
@@ -157,7 +168,7 @@ def _refusals(never: dict[str, str]) -> str:
 
 def refusing(
     name: str,
-    operation: pgtrigger.Operation,
+    operation: pgtrigger.Operation | pgtrigger.Operations,
     never: dict[str, str],
     *,
     first: str = "",
@@ -192,6 +203,12 @@ def lawful_consultation() -> list[pgtrigger.Trigger]:
 def lawful_minute_item() -> list[pgtrigger.Trigger]:
     """Whose §§ they are, and that the samråd has none (guard 1)."""
     return [refusing("lawful", pgtrigger.Insert, MINUTE_ITEM_NEVER)]
+
+
+def lawful_dissent() -> list[pgtrigger.Trigger]:
+    """When a reservation may be announced."""
+    both = pgtrigger.Insert | pgtrigger.Update
+    return [refusing("lawful", both, DISSENT_NEVER)]
 
 
 def lawful_report() -> list[pgtrigger.Trigger]:

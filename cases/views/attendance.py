@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from bodies.actions import record_presence
 from bodies.models import Meeting
 from bodies.queries.attendance import (
     RollCall,
@@ -48,7 +47,7 @@ def meeting_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         seen = form.cleaned_data["seen"]
         given = {"meeting_id": pk, "present": form.present(), "by": by, "seen": seen}
-        done = attempt(form, lambda: record_presence(**given))
+        done = attempt(form, lambda: actions.note_presence(**given))
         if done is None:
             messages.success(request, "Närvaron är sparad.")
             return redirect("meeting_attendance", pk)

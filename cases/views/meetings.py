@@ -12,6 +12,7 @@ from bodies.forms.attendance import ANSWERS
 from bodies.models import Meeting, Person
 from bodies.queries.attendance import forecast, own_line
 from cases import actions, policies
+from cases.models import Case
 from cases.outcomes import ItemOutcome
 from cases.queries.agenda import is_consultation, seat_of, seats_of_body
 from cases.queries.lacking import lacking_agreement
@@ -23,6 +24,7 @@ from cases.queries.meeting_page import (
     placeable,
     reported,
 )
+from cases.queries.minutes import MinuteRow
 from cases.queries.supplements import Supplements, supplements
 from cases.route import Seat, Transition
 from cases.views.common import looks_ahead, person_of
@@ -142,12 +144,16 @@ def buttons(row: AgendaRow, found: Meeting, person: Person) -> list[Button]:
     if seat is None or row.item.round != row.case.round:
         return []
     ways = consultation_ways(row, found) if seat == Seat.CONSULTATION else own_ways(row, seat)
-    return [button(w, row, found) for w in ways if policies.may_transition(person, row.case, w)]
+    return [
+        button(w, row.case, found) for w in ways if policies.may_transition(person, row.case, w)
+    ]
 
 
-def own_ways(row: AgendaRow, seat: Seat) -> list[Transition]:
+def own_ways(row: AgendaRow | MinuteRow, seat: Seat) -> list[Transition]:
     """What RUN AU and RUN can do with an item that still waits for them."""
     case = row.case
+    if case is None or row.item is None:
+        return []
     if row.item.outcome != ItemOutcome.SCHEDULED or case.route.stop(case.step).seat != seat:
         return []
     return [way for way in case.route.leaving(case.step) if way.name not in ELSEWHERE]
@@ -165,7 +171,8 @@ def consultation_ways(row: AgendaRow, found: Meeting) -> list[Transition]:
     return [way for way in leaving if is_here and way.name == "correct_consultation"]
 
 
-def button(way: Transition, row: AgendaRow, found: Meeting) -> Button:
-    back = urlencode({"tillbaka": reverse("meeting", args=[found.pk]), "mote": found.pk})
-    url = f"{reverse('case_step', args=[row.case.slug, way.name])}?{back}"
+def button(way: Transition, case: Case, found: Meeting, back: str = "") -> Button:
+    """The way's own form, which leads back to the meeting or to the § of its minutes."""
+    query = urlencode({"tillbaka": back or found.get_absolute_url(), "mote": found.pk})
+    url = f"{reverse('case_step', args=[case.slug, way.name])}?{query}"
     return Button(way.label, url, way.main)

@@ -1,7 +1,12 @@
 """What the database keeps about the §§ of minutes, as pairs for test_constraints.py."""
 
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, cast
+
 from bodies.models import Meeting
-from cases.models import AgendaItem, MinuteItem, ParagraphSeries
+from cases.models import AgendaItem, Ballot, Dissent, MinuteItem, Motion, ParagraphSeries, Vote
+from samverkan.lib.dates import now
 from tests import factories as make
 from tests.contracts.rows import (
     HERE,
@@ -24,8 +29,57 @@ def a_meeting(home: make.House) -> Meeting:
     return make.meeting(home.board, 9)
 
 
-def renumbered(home: make.House) -> object:
-    return MinuteItem.objects.update(number=9)
+def the_minute(home: make.House) -> MinuteItem:
+    found: MinuteItem | None = MinuteItem.objects.first()
+    return found or cast(MinuteItem, minute()(home))
+
+
+def told(home: make.House, given: dict[str, Any]) -> dict[str, Any]:
+    return {key: value(home) if callable(value) else value for key, value in given.items()}
+
+
+def moved_that(text: str) -> Act:
+    return lambda home: Motion.objects.create(
+        minute_item=the_minute(home), person=home.run_member, text=text, made_at=now()
+    )
+
+
+def vote(**changes: Any) -> Callable[[make.House], Vote]:
+    def act(home: make.House) -> Vote:
+        given = {"number": 1, "yes_means": "bifall", "no_means": "avslag"} | changes
+        who = {"chair": home.run_member, "recorded_by": home.secretary, "recorded_at": now()}
+        made: Vote = Vote.objects.create(minute_item=the_minute(home), **given, **who)
+        return made
+
+    return act
+
+
+def ballot(**changes: Any) -> Act:
+    def act(home: make.House) -> object:
+        given = {"person": home.run_member, "choice": "yes"} | told(home, changes)
+        return Ballot.objects.create(vote=Vote.objects.first() or vote()(home), **given)
+
+    return act
+
+
+def dissent(after: timedelta = timedelta(hours=2), **changes: Any) -> Act:
+    def act(home: make.House) -> object:
+        minute_item = the_minute(home)
+        at = minute_item.meeting.starts_at + after
+        given = {"person": home.run_member, "announced_at": at} | told(home, changes)
+        return Dissent.objects.create(minute_item=minute_item, **given)
+
+    return act
+
+
+def ended(after: timedelta) -> Act:
+    def act(home: make.House) -> object:
+        meeting = the_minute(home).meeting
+        meeting.ends_at = meeting.starts_at + after
+        meeting.save()
+        return meeting
+
+    return act
 
 
 at_the_samrad = samrad_on(-4)
@@ -52,6 +106,24 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
     ],
     "cases_decision_of_its_paragraph": [
         ([minute(item=row(AgendaItem, **HERE)), decided(4)], [decided(4)]),
+    ],
+    "cases_motion_says_something": [([moved_that("")], [moved_that("avslag")])],
+    "cases_vote_one_at_a_time": [([vote(), vote()], [vote(), vote(number=2)])],
+    "cases_vote_means_something": [
+        ([vote(yes_means="")], [vote()]),
+        ([vote(no_means="")], [vote()]),
+    ],
+    "cases_ballot_one_each": [
+        ([ballot(), ballot()], [ballot(), ballot(person=lambda home: home.chief)])
+    ],
+    "cases_ballot_known_choice": [([ballot(choice="perhaps")], [ballot(choice="abstain")])],
+    "cases_dissent_once": [
+        ([dissent(), dissent()], [dissent(), dissent(person=lambda home: home.chief)])
+    ],
+    "cases_dissent_at_the_meeting": [
+        ([dissent(timedelta(days=2))], [dissent()]),
+        ([dissent(timedelta(days=-1))], [dissent()]),
+        ([ended(timedelta(hours=1)), dissent()], [ended(timedelta(hours=3)), dissent()]),
     ],
     "cases_meeting_with_paragraphs": [([minute(), moved], [board_meeting, moved])],
 }

@@ -18,6 +18,7 @@ from cases.outcomes import ConsultationOutcome, DecisionManner, DecisionOutcome,
 from cases.route import Step
 from samverkan.lib.dates import today
 from tests import factories as make
+from tests.contracts.minutes_rehearsals import MINUTES
 
 Deed = Callable[[], object]
 Rehearsal = Callable[[make.House], Deed]
@@ -325,7 +326,7 @@ def send_summons(home: make.House) -> Deed:
     return lambda: actions.send_summons(meeting_id=meeting.pk, version=2, by=home.secretary)
 
 
-SPECIAL: dict[str, Rehearsal] = {
+SPECIAL: dict[str, Rehearsal] = MINUTES | {
     each.__name__: each
     for each in (
         register_referral,

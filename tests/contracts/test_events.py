@@ -23,6 +23,7 @@ from bodies.models import (
     Notice,
     Organisation,
     Person,
+    Presence,
     SeatRule,
     StandIn,
     Term,
@@ -30,16 +31,19 @@ from bodies.models import (
 from bodies.notices.outbox import hold
 from cases.models import (
     AgendaItem,
+    Ballot,
     Case,
     CaseEvent,
     Consultation,
     Decision,
     Dispatch,
+    Dissent,
     Document,
     DocumentVersion,
     ItemAbsence,
     MeetingNotes,
     MinuteItem,
+    Motion,
     NotesReview,
     Position,
     Recusal,
@@ -47,6 +51,7 @@ from cases.models import (
     Report,
     Share,
     Stage,
+    Vote,
 )
 from cases.workflow import ROUTES
 from samverkan.lib.dates import now, today
@@ -90,6 +95,11 @@ NOTES: list[tuple[type[models.Model], str]] = [
     (MeetingNotes, "meeting_id"),
     (NotesReview, "notes__meeting_id"),
     (MinuteItem, "meeting_id"),
+    (Motion, "minute_item__meeting_id"),
+    (Vote, "minute_item__meeting_id"),
+    (Ballot, "vote__minute_item__meeting_id"),
+    (Dissent, "minute_item__meeting_id"),
+    (Presence, "meeting_id"),
 ]
 Snapshot = dict[tuple[str, int], list[Any]]
 

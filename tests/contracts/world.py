@@ -95,7 +95,8 @@ def build() -> World:
     case.refresh_from_db()
     actions.write_note(case=case, by=home.pkd_member, text="Fråga om kostnaden.")
     make.decided_urgently(home)
-    make.meeting(home.board)
+    opened = make.meeting(home.board)
+    actions.add_minute_item(meeting_id=opened.pk, title="Öppnande", by=home.secretary)
     _term()
     people = _people(home)
     _mail(home, case, people["other_officer"])
@@ -222,6 +223,7 @@ def _given(world: World) -> dict[str, list[Any]]:
         "meeting_answer": [world.joint.pk],
         "meeting_answer_link": [answer_path(world.joint.pk, home.pkd_member.pk).split("/")[2]],
         **_of_samrad(world),
+        **_of_minutes(home.board.meetings.earliest("pk").pk),
         "meeting_month": [today().year, today().month],
         "meeting_year": [today().year],
         "agenda_place": [world.fresh.pk],
@@ -255,6 +257,18 @@ def _of_samrad(world: World) -> dict[str, list[Any]]:
         "samrad_draft": [world.joint.pk, world.case.items.get().pk],
         "samrad_record": [world.joint.pk, world.case.items.get().pk],
     }
+
+
+def _of_minutes(board: int) -> dict[str, list[Any]]:
+    """The §§ of a meeting of the board, and its first § with what is under it."""
+    whole = ("minutes", "minutes_number", "minutes_point", "minutes_end")
+    one = ("minute_item", "minute_motion", "minute_dissent")
+    parts = ("minute_motion_withdraw", "minute_vote", "minute_vote_remove", "minute_dissent_remove")
+    return (
+        {name: [board] for name in whole}
+        | {name: [board, 1] for name in one}
+        | {name: [board, 1, 1] for name in parts}
+    )
 
 
 def address(world: World, name: str) -> str:
