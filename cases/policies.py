@@ -188,3 +188,39 @@ def check_follow_samrad(person: Person, meeting: Meeting) -> None:
         may_follow_samrad(person, meeting),
         "Samrådets arbetsbild är för sekreteraren och samrådets ordförande.",
     )
+
+
+def is_approver(person: Person, meeting: Meeting) -> bool:
+    """Who chaired the meeting, or was chosen there to approve its minutes."""
+    return bool(meeting.approvers.filter(person=person).exists())
+
+
+def may_approve_minutes(person: Person, meeting: Meeting) -> bool:
+    """Each as themselves (KL 5:69, 6:35)."""
+    return person.is_active and is_approver(person, meeting)
+
+
+def check_approve_minutes(person: Person, meeting: Meeting) -> None:
+    _may(
+        may_approve_minutes(person, meeting),
+        "Bara mötets ordförande och de som valdes till justerare justerar protokollet.",
+    )
+
+
+def may_hand_back_minutes(person: Person, meeting: Meeting) -> bool:
+    """Those who are to approve, and the secretary who sent it."""
+    return may_approve_minutes(person, meeting) or may_run_meetings(person)
+
+
+def check_hand_back_minutes(person: Person, meeting: Meeting) -> None:
+    _may(
+        may_hand_back_minutes(person, meeting),
+        "Bara de som ska justera protokollet och sekreteraren lämnar tillbaka det.",
+    )
+
+
+def may_read_minutes(person: Person, meeting: Meeting, *, approved: bool) -> bool:
+    """Staff and those who approve at every stage; the body's members what is approved."""
+    if person.is_region_staff or is_approver(person, meeting):
+        return True
+    return approved and sits_in(person, meeting.body_id)

@@ -40,6 +40,19 @@ from cases.views.minute_item import (
     minute_vote_remove,
 )
 from cases.views.minutes import minutes, minutes_end, minutes_number, minutes_point
+from cases.views.minutes_approval import (
+    minutes_approval,
+    minutes_edition,
+    minutes_edition_pdf,
+)
+from cases.views.minutes_deeds import (
+    minutes_approve,
+    minutes_approvers,
+    minutes_hand_back,
+    minutes_post,
+    minutes_send,
+    minutes_take_down,
+)
 from cases.views.notes import case_note_edit, case_note_new, case_note_remove
 from cases.views.packets import meeting_packet, meeting_packets
 from cases.views.papers import meeting_agenda_word, meeting_summons
@@ -77,6 +90,8 @@ CASE = "arenden/<slug:slug>/"
 MEETING = "moten/<int:pk>/"
 MINUTES = f"{MEETING}protokoll/"
 PARAGRAPH = f"{MINUTES}<int:number>/"
+APPROVAL = f"{MEETING}protokoll/justering/"
+EDITION = f"{APPROVAL}<int:edition>/"
 
 urlpatterns = [
     path("kalender/<uuid:key>.ics", calendar_feed, name="calendar_feed"),
@@ -137,6 +152,15 @@ urlpatterns = [
         minute_dissent_remove,
         name="minute_dissent_remove",
     ),
+    path(APPROVAL, minutes_approval, name="minutes_approval"),
+    path(f"{APPROVAL}justerare/", minutes_approvers, name="minutes_approvers"),
+    path(f"{APPROVAL}skicka/", minutes_send, name="minutes_send"),
+    path(EDITION, minutes_edition, name="minutes_edition"),
+    path(f"{APPROVAL}<int:edition>.pdf", minutes_edition_pdf, name="minutes_edition_pdf"),
+    path(f"{EDITION}justera/", minutes_approve, name="minutes_approve"),
+    path(f"{EDITION}tillbaka/", minutes_hand_back, name="minutes_hand_back"),
+    path(f"{EDITION}anslag/", minutes_post, name="minutes_post"),
+    path(f"{EDITION}anslag/ta-ner/", minutes_take_down, name="minutes_take_down"),
     path(f"{MEETING}samrad/", samrad, name="samrad"),
     path(f"{MEETING}samrad/<int:item>/", samrad_draft, name="samrad_draft"),
     path(f"{MEETING}samrad/<int:item>/anteckna/", samrad_record, name="samrad_record"),

@@ -46,6 +46,13 @@ from cases.actions.minute_texts import (
     withdraw_motion,
     write_minute_item,
 )
+from cases.actions.minutes import (
+    approve_minutes,
+    choose_approvers,
+    hand_back_minutes,
+    send_minutes,
+)
+from cases.actions.minutes_notice import post_notice, take_down_notice
 from cases.actions.notes import edit_note, remove_note, write_note
 from cases.actions.packets import ask_for_packet, make_packets
 from cases.actions.positions import mark_read, read_agenda, take_position
@@ -63,10 +70,12 @@ __all__ = [
     "add_minute_item",
     "add_motion",
     "add_version",
+    "approve_minutes",
     "ask_for_packet",
     "assess",
     "assign",
     "cancel_meeting",
+    "choose_approvers",
     "clear_pending_uploads",
     "close",
     "correct_consultation",
@@ -77,6 +86,7 @@ __all__ = [
     "edit_case",
     "edit_note",
     "forward",
+    "hand_back_minutes",
     "keep_upload",
     "lift_secrecy",
     "make_packets",
@@ -89,6 +99,7 @@ __all__ = [
     "note_presence",
     "number_agenda",
     "place_on_agenda",
+    "post_notice",
     "publish_agenda",
     "read_agenda",
     "recall",
@@ -106,6 +117,7 @@ __all__ = [
     "report_decision",
     "review_notes",
     "save_draft",
+    "send_minutes",
     "send_notes",
     "send_summons",
     "share",
@@ -114,6 +126,7 @@ __all__ = [
     "strike_off",
     "submit",
     "table",
+    "take_down_notice",
     "take_position",
     "void_document",
     "withdraw",

@@ -48,8 +48,8 @@ def note_item_attendance(
         raise WrongStep("Ärendet är beslutat, så närvaron vid det ligger fast.")
     call = roll_call(meeting)
     _check(gone, call)
+    check_minutes_open(meeting, getattr(item, "minute_item", None))
     if _write(item, meeting, gone, by):
-        check_minutes_open(meeting)
         check_voters(meeting)
         where = f"{meeting.body.abbreviation} {swedish_date(meeting.day)}"
         text = f"Närvaron vid ärendet på {where}: {_in_words(gone, call)}."

@@ -73,6 +73,7 @@ def paragraph_for(item: AgendaItem, *, by: Person, number: int | None = None) ->
     series = hold_series(meeting)
     found = MinuteItem.objects.filter(item=item).first()
     if found is None:
+        check_minutes_open(meeting)
         return _give(series, meeting, [item], by=by, number=number)[0]
     if number not in (None, found.number):
         raise DomainError(

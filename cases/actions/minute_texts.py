@@ -23,7 +23,7 @@ def lock_minute(minute_id: int, version: int, by: Person) -> MinuteItem:
     """
     policies.check_run_meetings(by)
     found = MinuteItem.objects.select_related(*PARTS).get(pk=minute_id)
-    check_minutes_open(lock_meeting(found.meeting_id))
+    check_minutes_open(lock_meeting(found.meeting_id), found)
     if found.item:
         lock_case(found.item.case_id)
     minute: MinuteItem = (

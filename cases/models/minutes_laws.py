@@ -21,7 +21,7 @@ MINUTES_NEVER = {
     ),
     # One edition at a time; the whole is not sent while one of its §§ is.
     "cases_minutes_one_waits": (
-        "EXISTS (SELECT 1 FROM cases_minutes AS sent WHERE sent.meeting_id = NEW.meeting_id"
+        "EXISTS (SELECT 1 FROM cases_minutes AS sent WHERE sent.meeting_id = NEW.meeting_id"  # nosec B608  # of constants alone
         f" AND (({_WAITS} AND (sent.paragraph_id IS NULL OR NEW.paragraph_id IS NULL"
         " OR sent.paragraph_id = NEW.paragraph_id)) OR (sent.approved_at IS NOT NULL"
         " AND (sent.paragraph_id IS NULL OR sent.paragraph_id = NEW.paragraph_id))))"
@@ -63,10 +63,13 @@ APPROVER_NEVER = {
 }
 APPROVERS_SETTLED = {
     "cases_approver_settled": (
-        "EXISTS (SELECT 1 FROM cases_minutes AS sent WHERE sent.meeting_id = aim.meeting_id"
+        "EXISTS (SELECT 1 FROM cases_minutes AS sent WHERE sent.meeting_id = aim.meeting_id"  # nosec B608  # of constants alone
         f" AND (({_WAITS}) OR (sent.paragraph_id IS NULL AND sent.approved_at IS NOT NULL)))"
     ),
 }
+
+_OF_ITS_PARAGRAPH = "(SELECT meeting_id FROM cases_minuteitem WHERE id = aim.minute_item_id)"
+_OF_ITS_VOTE = "(SELECT minute_item_id FROM cases_vote WHERE id = aim.vote_id)"
 
 # What the minutes are made of: it stands from when they are sent to be approved until they are
 # handed back, and for good when they are approved. `aim` is the row, old or new.
@@ -78,6 +81,14 @@ LOCKED = {
         "cases_itemabsence",
         "aim.meeting_id",
         "(SELECT id FROM cases_minuteitem WHERE item_id = aim.item_id)",
+    ),
+    "cases_motion_locked": ("cases_motion", _OF_ITS_PARAGRAPH, "aim.minute_item_id"),
+    "cases_vote_locked": ("cases_vote", _OF_ITS_PARAGRAPH, "aim.minute_item_id"),
+    "cases_dissent_locked": ("cases_dissent", _OF_ITS_PARAGRAPH, "aim.minute_item_id"),
+    "cases_ballot_locked": (
+        "cases_ballot",
+        f"(SELECT meeting_id FROM cases_minuteitem WHERE id = {_OF_ITS_VOTE})",  # nosec B608  # of constants alone
+        _OF_ITS_VOTE,
     ),
     "cases_recusal_locked": (
         "cases_recusal",
@@ -103,7 +114,7 @@ def lock(name: str) -> str:
     """SQL that makes the trigger: insert, update and delete, looked at alike."""
     table, meeting, paragraph = LOCKED[name]
     closed = (
-        "EXISTS (SELECT 1 FROM cases_minutes AS sent"
+        "EXISTS (SELECT 1 FROM cases_minutes AS sent"  # nosec B608  # of constants alone
         f" WHERE sent.meeting_id = {meeting} AND {_STANDS}"
         f" AND (sent.paragraph_id IS NULL OR sent.paragraph_id = {paragraph}))"
     )

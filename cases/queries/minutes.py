@@ -6,18 +6,29 @@ What the law wants of them is in KL 5:65–67, for boards through 6:35. Nothing 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from bodies.attendance import is_quorate
 from bodies.models import Meeting, Person
 from bodies.models.membership import VOTING_SEATS, Seat
 from bodies.queries.attendance import RollCall, Serving, roll_call, serving
-from cases.models import AgendaItem, Ballot, Case, Decision, Dissent, MinuteItem, Motion, Vote
+from cases.models import (
+    AgendaItem,
+    Ballot,
+    Case,
+    Decision,
+    Dissent,
+    MinuteItem,
+    Minutes,
+    Motion,
+    Vote,
+)
 from cases.outcomes import ItemOutcome
 from cases.queries.attendance import Out, outs_of, serving_at
 from cases.queries.minute_words import proposed_decision
 from cases.voting import Result
 from samverkan.lib.dates import now
+from samverkan.lib.errors import WrongStep
 
 PARTS = (
     "meeting__body",
@@ -99,11 +110,20 @@ class MinuteRow:
         return is_quorate(len(self.taking), self.seats)
 
 
-def check_minutes_open(meeting: Meeting) -> None:
-    """Raises WrongStep when the meeting's minutes are approved, and so locked.
+def check_minutes_open(meeting: Meeting, minute: MinuteItem | None = None) -> None:
+    """Raises WrongStep when the minutes, or this § alone, are approved or sent to be.
 
-    Asked by every act that changes what stands under a §.
+    Asked by every act that changes what stands under a §; the database asks too.
     """
+    stands = Minutes.objects.filter(meeting=meeting, handed_back=None)
+    own = Q(paragraph=None) | Q(paragraph=minute) if minute else Q(paragraph=None)
+    found = stands.filter(own).select_related("paragraph").order_by("approved_at").first()
+    if found is None:
+        return
+    what = found.paragraph.citation if found.paragraph else "Protokollet"
+    if found.approved_at:
+        raise WrongStep(f"{what} är justerat och ligger fast.")
+    raise WrongStep(f"{what} är skickat för justering. Ta tillbaka det om något ska rättas.")
 
 
 def minute_items_of(meeting: Meeting) -> list[MinuteRow]:

@@ -78,6 +78,7 @@ def test_a_delegate_chooses_among_what_delegates_get(client: Client, home: make.
         "summons",
         "attendance_unanswered",
         "cancelled",
+        "minutes",
         "moved",
         "notes",
         "samrad_coming",

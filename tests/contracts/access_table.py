@@ -53,6 +53,8 @@ DEMO_ONLY = (each(404, anonymous=404), each(NO_METHOD, anonymous=NO_METHOD))
 PLANS_MEETINGS = each(403, secretary=200, administrator=200)
 # The agenda of RUN AU is out: PKD AU has no seat there, and nobody outside has.
 SEES_AGENDA = each(404, staff=200, run_member=200)
+FOLLOWS_MINUTES = each(404, staff=200, run_member=200)
+KEEPS_MINUTES = each(404, staff=403, run_member=403, secretary=200)
 KEEPS_AGREEMENTS = (
     each(403, outside=404, run_member=404, administrator=200),
     each(403, outside=404, run_member=404, administrator=200),
@@ -137,6 +139,22 @@ SITE: dict[str, Row] = {
     "minute_vote_remove": (each(NO_METHOD), each(403, secretary=404)),
     "minute_dissent": (each(403, secretary=200), each(403, secretary=200)),
     "minute_dissent_remove": (each(NO_METHOD), each(403, secretary=404)),
+    # The minutes wait for the approval of the board's member, who presided.
+    "minutes_approval": page(FOLLOWS_MINUTES),
+    "minutes_edition": page(FOLLOWS_MINUTES),
+    "minutes_edition_pdf": page(FOLLOWS_MINUTES),
+    "minutes_approvers": (KEEPS_MINUTES, KEEPS_MINUTES),
+    "minutes_send": (KEEPS_MINUTES, KEEPS_MINUTES),
+    "minutes_post": (KEEPS_MINUTES, KEEPS_MINUTES),
+    "minutes_take_down": (KEEPS_MINUTES, KEEPS_MINUTES),
+    "minutes_approve": (
+        each(404, staff=403, run_member=200),
+        each(404, staff=403, run_member=302),
+    ),
+    "minutes_hand_back": (
+        each(404, staff=403, secretary=200, run_member=200),
+        each(404, staff=403, secretary=200, run_member=200),
+    ),
     "samrad": page(each(403, secretary=200)),
     "samrad_draft": (each(403, secretary=200), each(403, secretary=302)),
     "samrad_record": (each(NO_METHOD), each(403, secretary=409)),

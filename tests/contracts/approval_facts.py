@@ -18,6 +18,7 @@ from cases.models import (
 )
 from samverkan.lib.dates import now, today
 from tests import factories as make
+from tests.contracts.minutes_facts import ballot, dissent, moved_that, vote
 from tests.contracts.rows import HERE, Act, board_meeting, minute, out, row
 
 Who = Callable[[make.House], Person]
@@ -226,4 +227,12 @@ FACTS: dict[str, Pairs] = {
         ([*READY, sent(alone=1), out(ItemAbsence)], [*SECOND, sent(alone=2), out(ItemAbsence)]),
     ],
     "cases_recusal_locked": [([*APPROVED, out(Recusal)], [*READY, out(Recusal)])],
+    "cases_motion_locked": [
+        ([*APPROVED, moved_that("avslag")], [*READY, moved_that("avslag")]),
+    ],
+    "cases_vote_locked": [([*APPROVED, vote()], [*READY, vote()])],
+    "cases_ballot_locked": [
+        ([*READY, vote(), sent(), ballot()], [*READY, vote(), sent(), hand_back(), ballot()])
+    ],
+    "cases_dissent_locked": [([*APPROVED, dissent()], [*READY, dissent()])],
 }

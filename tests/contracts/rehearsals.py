@@ -18,6 +18,7 @@ from cases.outcomes import ConsultationOutcome, DecisionManner, DecisionOutcome,
 from cases.route import Step
 from samverkan.lib.dates import today
 from tests import factories as make
+from tests.contracts.approval_rehearsals import APPROVAL
 from tests.contracts.minutes_rehearsals import MINUTES
 
 Deed = Callable[[], object]
@@ -326,46 +327,50 @@ def send_summons(home: make.House) -> Deed:
     return lambda: actions.send_summons(meeting_id=meeting.pk, version=2, by=home.secretary)
 
 
-SPECIAL: dict[str, Rehearsal] = MINUTES | {
-    each.__name__: each
-    for each in (
-        register_referral,
-        edit_case,
-        assign,
-        share,
-        mark_secret,
-        lift_secrecy,
-        submit,
-        record_consultation,
-        save_draft,
-        record_samrad,
-        send_notes,
-        review_notes,
-        decide,
-        number_agenda,
-        note_item_attendance,
-        decide_urgently,
-        report_decision,
-        dispatch,
-        add_document,
-        add_version,
-        void_document,
-        take_position,
-        mark_read,
-        read_agenda,
-        write_note,
-        edit_note,
-        remove_note,
-        keep_upload,
-        clear_pending_uploads,
-        place_on_agenda,
-        remove_from_agenda,
-        move_item,
-        publish_agenda,
-        ask_for_packet,
-        make_packets,
-        send_summons,
-        cancel_meeting,
-        move_meeting,
-    )
-}
+SPECIAL: dict[str, Rehearsal] = (
+    MINUTES
+    | APPROVAL
+    | {
+        each.__name__: each
+        for each in (
+            register_referral,
+            edit_case,
+            assign,
+            share,
+            mark_secret,
+            lift_secrecy,
+            submit,
+            record_consultation,
+            save_draft,
+            record_samrad,
+            send_notes,
+            review_notes,
+            decide,
+            number_agenda,
+            note_item_attendance,
+            decide_urgently,
+            report_decision,
+            dispatch,
+            add_document,
+            add_version,
+            void_document,
+            take_position,
+            mark_read,
+            read_agenda,
+            write_note,
+            edit_note,
+            remove_note,
+            keep_upload,
+            clear_pending_uploads,
+            place_on_agenda,
+            remove_from_agenda,
+            move_item,
+            publish_agenda,
+            ask_for_packet,
+            make_packets,
+            send_summons,
+            cancel_meeting,
+            move_meeting,
+        )
+    }
+)

@@ -31,6 +31,8 @@ from bodies.models import (
 from bodies.notices.outbox import hold
 from cases.models import (
     AgendaItem,
+    Approval,
+    Approver,
     Ballot,
     Case,
     CaseEvent,
@@ -43,9 +45,12 @@ from cases.models import (
     ItemAbsence,
     MeetingNotes,
     MinuteItem,
+    Minutes,
+    MinutesReturn,
     Motion,
     NotesReview,
     Position,
+    PostedNotice,
     Recusal,
     Referral,
     Report,
@@ -99,6 +104,11 @@ NOTES: list[tuple[type[models.Model], str]] = [
     (Vote, "minute_item__meeting_id"),
     (Ballot, "vote__minute_item__meeting_id"),
     (Dissent, "minute_item__meeting_id"),
+    (Approver, "meeting_id"),
+    (Minutes, "meeting_id"),
+    (Approval, "minutes__meeting_id"),
+    (MinutesReturn, "minutes__meeting_id"),
+    (PostedNotice, "minutes__meeting_id"),
     (Presence, "meeting_id"),
 ]
 Snapshot = dict[tuple[str, int], list[Any]]

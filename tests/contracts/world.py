@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bodies import actions as actions_on_bodies
+from bodies.actions.attendance import Was
 from bodies.models import (
     CalendarFeed,
     CouncilDay,
@@ -29,7 +30,7 @@ from bodies.models import (
 from bodies.queries.answer_links import answer_path
 from bodies.roles import Role
 from cases import actions
-from cases.models import Case, Decision, Edition, Packet
+from cases.models import Case, Decision, Edition, MinuteItem, Minutes, Packet
 from cases.route import Step
 from samverkan.lib.dates import now, today
 from tests import factories as make
@@ -97,6 +98,7 @@ def build() -> World:
     make.decided_urgently(home)
     opened = make.meeting(home.board)
     actions.add_minute_item(meeting_id=opened.pk, title="Öppnande", by=home.secretary)
+    _sent_minutes(home)
     _term()
     people = _people(home)
     _mail(home, case, people["other_officer"])
@@ -115,6 +117,20 @@ def _packet(meeting: Meeting, home: make.House) -> None:
         asked_at=now(), asked_by=home.secretary, made_at=now(), size=9, pages=1,
         file=ContentFile(b"%PDF-1.7\n", name="prov.pdf"),
     )  # fmt: skip
+
+
+def _sent_minutes(home: make.House) -> None:
+    """Minutes of an earlier meeting that wait for the two who are to approve them."""
+    met, by = make.meeting(home.board, days=-2), home.secretary
+    here: dict[str, Any] = {"meeting_id": met.pk, "by": by}
+    row = actions.add_minute_item(**here, title="Val av justerare")
+    MinuteItem.objects.filter(pk=row.pk).update(decision_text="Nämnden väljer.")
+    people = [home.run_member, home.board.memberships.latest("pk").person]
+    seen = [Was(each.pk) for each in people]
+    actions_on_bodies.record_presence(**here, present=seen)
+    chair, approver = (each.pk for each in people)
+    actions.choose_approvers(**here, chair_id=chair, approver_ids=[approver], signs_on=today())
+    actions.send_minutes(**here, seen=0)
 
 
 def _term() -> None:
@@ -223,6 +239,7 @@ def _given(world: World) -> dict[str, list[Any]]:
         "meeting_answer": [world.joint.pk],
         "meeting_answer_link": [answer_path(world.joint.pk, home.pkd_member.pk).split("/")[2]],
         **_of_samrad(world),
+        **_of_approval(),
         **_of_minutes(home.board.meetings.earliest("pk").pk),
         "meeting_month": [today().year, today().month],
         "meeting_year": [today().year],
@@ -269,6 +286,16 @@ def _of_minutes(board: int) -> dict[str, list[Any]]:
         | {name: [board, 1] for name in one}
         | {name: [board, 1, 1] for name in parts}
     )
+
+
+def _of_approval() -> dict[str, list[Any]]:
+    """The minutes that wait to be approved."""
+    sent = Minutes.objects.get()
+    ways = ("minutes_approval", "minutes_approvers", "minutes_send")
+    own = ("edition", "edition_pdf", "approve", "hand_back", "post", "take_down")
+    return {name: [sent.meeting_id] for name in ways} | {
+        f"minutes_{name}": [sent.meeting_id, sent.pk] for name in own
+    }
 
 
 def address(world: World, name: str) -> str:
