@@ -33,13 +33,15 @@ MEANING = {
 
 
 def tell(world: World, calendar: Calendar, diary: Diary) -> None:
-    """RUN's latest meeting whole; RUN AU's begun, and waiting for the visitor to go on."""
+    """One RUN whole; RUN AU's and yesterday's RUN begun, and waiting for the visitor to go on."""
     secretary = world.accounts["secretary"]
     board, committee = calendar.recent[0].board, calendar.now.committee
+    unwritten = calendar.unwritten.board
     diary.add(moment(board.day, time(15, 25)), lambda: _number(board, secretary))
     diary.add(moment(board.day, time(15, 35)), lambda: _vote(board, secretary))
     diary.add(moment(committee.day, time(9, 5)), lambda: all_came(committee, secretary))
     diary.add(moment(committee.day, time(9, 10)), lambda: _number(committee, secretary))
+    diary.add(moment(unwritten.day, time(17, 10)), lambda: _number(unwritten, secretary))
 
 
 def _number(meeting: Meeting, by: Person) -> None:

@@ -119,6 +119,8 @@ def what_differs(name: str, found: dict[str, Any]) -> str:
     if name in ("meeting", "agenda_publish"):
         meeting = Meeting.objects.select_related("body").get(pk=found["pk"])
         return f"{meeting.body.key}{' to report' * has_reports(meeting)}"
+    if name in ("minutes", "minute_item"):
+        return written(Meeting.objects.get(pk=found["pk"]))
     if name == "meeting_attendance":
         return "recorded" * leads_to_items(Meeting.objects.get(pk=found["pk"]))
     return ""
@@ -128,6 +130,11 @@ def leads_to_items(meeting: Meeting) -> bool:
     """Whether who was there is recorded, and an item that it may differ for is left."""
     recorded: bool = meeting.presences.exists()
     return recorded and meeting.items.exclude(outcome="decided").exists()
+
+
+def written(meeting: Meeting) -> str:
+    """How far the minutes have come: with §§, and with who was there."""
+    return f"{meeting.minute_items.exists()} {meeting.presences.exists()}"
 
 
 def has_reports(meeting: Meeting) -> bool:
