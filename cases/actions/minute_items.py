@@ -11,7 +11,7 @@ from cases import policies
 from cases.actions.agenda import lock_meeting
 from cases.models import AgendaItem, Dissent, MinuteItem, ParagraphSeries
 from cases.queries.agenda import is_consultation
-from cases.queries.minutes import check_minutes_open
+from cases.queries.minutes import check_minutes_open, to_number
 from samverkan.lib.dates import now, swedish_time
 from samverkan.lib.errors import DomainError, WrongStep
 
@@ -37,8 +37,7 @@ def number_agenda(*, meeting_id: int, by: Person) -> list[MinuteItem]:
     check_minuted(meeting)
     check_minutes_open(meeting)
     series = hold_series(meeting)
-    items = meeting.items.filter(minute_item=None).select_related("case").in_order()
-    return _give(series, meeting, list(items), by=by)
+    return _give(series, meeting, to_number(meeting), by=by)
 
 
 @transaction.atomic

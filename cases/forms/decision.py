@@ -10,7 +10,7 @@ from cases.models import Consultation
 from cases.outcomes import DecisionManner, DecisionOutcome, Relation
 from cases.queries.attendance import serving_count
 from cases.queries.facts import consultation_of
-from cases.queries.steps import board_day, board_seats, known_paragraphs, own_paragraph
+from cases.queries.steps import board_day, board_seats, known_paragraphs, own_minute
 from samverkan.lib.dates import today
 
 RELATIONS = [(r.value, r.label) for r in (Relation.FOLLOWS, Relation.IN_PART, Relation.DEPARTS)]
@@ -127,8 +127,8 @@ class DecisionForm(RelatedForm):
 
     def _propose_paragraph(self, year: int) -> None:
         """The § that the item has in the minutes, which is not for this form to change."""
-        field, own = self.fields["paragraph"], own_paragraph(self.case)
-        self.initial["paragraph"] = own or max(self.known, default=0) + 1
+        field, own = self.fields["paragraph"], own_minute(self.case)
+        self.initial["paragraph"] = own.number if own else max(self.known, default=0) + 1
         field.disabled = own is not None
         field.help_text = (
             "Punktens paragraf i mötets protokoll."

@@ -61,13 +61,13 @@ class MinuteTextForm(forms.Form):
         label="Sammanfattning",
         required=False,
         widget=text_area(4),
-        help_text="Vad ärendet gäller, i några meningar.",
+        help_text="Vad ärendet gäller, i några meningar. Ärendets egen är föreslagen.",
     )
     putting_order = Text(
         label="Propositionsordning",
         required=False,
         widget=text_area(3),
-        help_text="Hur ordföranden ställde förslagen mot varandra. Texten är ett förslag.",
+        help_text="Hur ordföranden ställde förslagen mot varandra. En formulering är föreslagen.",
     )
     decision_text = Text(label="Beslut", required=False, widget=text_area(4))
     statement = Text(
@@ -88,8 +88,9 @@ class MinuteTextForm(forms.Form):
             del self.fields["decision_text"]
         elif not minute.decision_text:
             self.initial["decision_text"] = proposed_decision(minute)
-        if not (minute.putting_order or row.item is None):
-            self.initial["putting_order"] = proposed_putting(row.motions)
+        if row.case:
+            self.initial["summary"] = minute.summary or row.case.summary
+            self.initial["putting_order"] = minute.putting_order or proposed_putting(row.motions)
 
     def _ask_title(self, title: str) -> None:
         del self.fields["putting_order"]

@@ -52,7 +52,7 @@ class VoteForm(forms.Form):
                 label=named(each),
                 choices=Choice.choices(),
                 widget=forms.RadioSelect,
-                error_messages={"required": f"Skriv hur {each.person} röstade."},
+                error_messages={"required": "Välj ja, nej eller avstår."},
             )
         self._show(row, number)
 

@@ -73,7 +73,7 @@ class MinuteItem(models.Model):
         ]
         verbose_name = "paragraf"
         verbose_name_plural = "paragrafer"
-        ordering = ["meeting", "position", "number"]
+        ordering = ["meeting", "number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["body", "year", "number"],

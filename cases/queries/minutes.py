@@ -27,7 +27,7 @@ from cases.outcomes import ItemOutcome
 from cases.queries.attendance import Out, outs_of, serving_at
 from cases.queries.minute_words import proposed_decision
 from cases.voting import Result
-from samverkan.lib.dates import now
+from samverkan.lib.dates import now, start_of_day
 from samverkan.lib.errors import WrongStep
 
 PARTS = (
@@ -105,6 +105,18 @@ class MinuteRow:
         return bool(self.minute.decision_text)
 
     @property
+    def lacking(self) -> list[str]:
+        """What the minutes must say of it and do not yet (KL 5:66), in words."""
+        lacks = []
+        if self.is_decided and not self.decision_text:
+            lacks.append("Beslutet saknas")
+        if (self.motions or self.votes) and not self.minute.putting_order:
+            lacks.append("Propositionsordningen saknas")
+        if self.taking and not self.is_quorate:
+            lacks.append("Inte beslutsför")
+        return lacks
+
+    @property
     def is_quorate(self) -> bool:
         """More than half of the members' places were served (KL 6:27)."""
         return is_quorate(len(self.taking), self.seats)
@@ -174,6 +186,18 @@ def _decision(item: AgendaItem) -> Decision | None:
     """The case's decision, if it was made at this meeting."""
     made = item.case.decisions.all()
     return next((each for each in made if each.meeting_id == item.meeting_id), None)
+
+
+def to_number(meeting: Meeting) -> list[AgendaItem]:
+    """The agenda's items that have no § yet, in its order.
+
+    One that was taken off before the agenda went out, or a meeting without one was held, was
+    never an item of that meeting.
+    """
+    items = meeting.items.filter(minute_item=None).select_related("case").in_order()
+    out = meeting.agenda_published_at or start_of_day(meeting.day)
+    gone = Q(outcome=ItemOutcome.WITHDRAWN, recorded_at__lt=out)
+    return list(items.exclude(gone))
 
 
 def minute_item_at(meeting: Meeting, number: int) -> MinuteItem | None:

@@ -35,11 +35,11 @@ def known_paragraphs(case: Case, year: int) -> list[int]:
     return list(used.values_list("number", flat=True))
 
 
-def own_paragraph(case: Case) -> int | None:
-    """The § that the case has in the minutes of the board's meeting, if it has got one."""
+def own_minute(case: Case) -> MinuteItem | None:
+    """The case's § in the minutes of the board's meeting, if it has got one."""
     item = current_item(case, Seat.BOARD)
-    found = MinuteItem.objects.filter(item=item).first() if item else None
-    return found.number if found else None
+    found: MinuteItem | None = MinuteItem.objects.filter(item=item).first() if item else None
+    return found
 
 
 def board_seats(case: Case, day: date) -> int:

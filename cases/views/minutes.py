@@ -13,7 +13,7 @@ from bodies.queries.attendance import forecast, roll_call
 from cases import actions, policies
 from cases.forms.minutes import EndForm, NewPointForm
 from cases.queries.agenda import is_consultation
-from cases.queries.minutes import minute_items_of
+from cases.queries.minutes import minute_items_of, to_number
 from cases.views.common import attempt, person_of, posted_version
 from cases.views.meetings import meeting_name, meeting_or_404
 
@@ -42,11 +42,10 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     call = roll_call(meeting)
-    unnumbered = meeting.items.filter(minute_item=None).select_related("case").in_order()
     context = {
         "meeting": meeting,
         "rows": minute_items_of(meeting),
-        "unnumbered": unnumbered,
+        "unnumbered": to_number(meeting),
         "is_held": meeting.has_begun and not meeting.is_cancelled,
         "is_recorded": call.is_recorded,
         "forecasts": forecast(meeting, call) if call.is_recorded else [],

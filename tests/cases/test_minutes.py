@@ -1,7 +1,7 @@
 """The secretary writes minutes: §§, motions, votes by name, reservations; who may and when."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -139,7 +139,7 @@ def test_a_vote_is_by_everybody(meets: Meets) -> None:
     del ballots[f"ballot_{meets.members[2].pk}"]
     typed = {"yes_means": "bifall", "no_means": "avslag", "chair": meets.members[0].pk}
     page = meets.send("vote", 1, **typed, **ballots)
-    assert f"Skriv hur {meets.members[2]} röstade." in text_of(page)
+    assert f"{meets.members[2]}: Välj ja, nej eller avstår." in text_of(page)
 
 
 def test_a_reservation_is_announced_before_the_meeting_ends(meets: Meets) -> None:
@@ -239,3 +239,18 @@ def test_as_many_questions_for_one_paragraph_as_for_many(meets: Meets) -> None:
         make.placed(meets.home, case, meets.home.board, 12)
     actions.number_agenda(meeting_id=meets.meeting.pk, by=meets.home.secretary)
     assert asked() == one <= 17
+
+
+def test_what_left_before_the_agenda_went_out_has_no_paragraph() -> None:
+    home = make.house()
+    day = datetime.combine(today(), time(14), tzinfo=STOCKHOLM)
+    before, after = (make.case_in(Step.PREPARATION, home) for _ in range(2))
+    meeting = make.placed(home, before, home.au, 8, days=3)
+    make.placed(home, after, home.au, 8, days=3)
+    make.step(before, "strike_off", home.chief, reason="Remissen drogs tillbaka.")
+    actions.publish_agenda(meeting_id=meeting.pk, version=1, by=home.secretary)
+    make.step(after, "strike_off", home.chief, reason="Remissen drogs tillbaka.")
+    with clock_at(day + timedelta(days=3)):
+        made = actions.number_agenda(meeting_id=meeting.pk, by=home.secretary)
+        assert [each.item and each.item.case for each in made] == [after]
+        assert minute_items_of(meeting)[0].decision_text == "Ärendet utgår."
