@@ -3,11 +3,11 @@
 from django.urls import path, register_converter
 
 from cases.views.agenda import (
-    agenda_move,
     agenda_place,
     agenda_publish,
     agenda_remove,
 )
+from cases.views.agenda_order import agenda_order, agenda_points_fetch
 from cases.views.attendance import item_attendance, meeting_attendance
 from cases.views.calendar import calendar_feed
 from cases.views.case import case
@@ -166,7 +166,8 @@ urlpatterns = [
     path(f"{MEETING}samrad/<int:item>/anteckna/", samrad_record, name="samrad_record"),
     path(f"{MEETING}mejl/", meeting_mail, name="meeting_mail"),
     path(f"{MEETING}arenden/", agenda_place, name="agenda_place"),
-    path(f"{MEETING}arenden/<int:item>/flytta/", agenda_move, name="agenda_move"),
+    path(f"{MEETING}ordning/", agenda_order, name="agenda_order"),
+    path(f"{MEETING}ordning/hamta/", agenda_points_fetch, name="agenda_points_fetch"),
     path(f"{MEETING}arenden/<int:item>/ta-bort/", agenda_remove, name="agenda_remove"),
     path(f"{MEETING}anmal/<int:decision>/", decision_report, name="decision_report"),
     path(f"{MEETING}publicera/", agenda_publish, name="agenda_publish"),

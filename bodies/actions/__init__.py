@@ -49,6 +49,7 @@ from bodies.actions.outbox import (
     stop_notices,
 )
 from bodies.actions.people import invite_person, save_person, set_password
+from bodies.actions.points import save_standing_point
 from bodies.actions.removal import check_removable, remove
 from bodies.actions.seats import end_memberships, save_membership
 from bodies.actions.settings import (
@@ -108,6 +109,7 @@ __all__ = [
     "save_organisation",
     "save_person",
     "save_seat_rule",
+    "save_standing_point",
     "save_term",
     "send_agreement",
     "send_notices_again",

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from bodies.actions.core import check_administrator, locked, write
+from bodies.actions.points import copy_standing_points
 from bodies.models import CooperationArea, Meeting, Person
 from bodies.models.body import BodyKind
 from samverkan.lib.dates import swedish_date
@@ -67,6 +68,8 @@ def _save(
     meeting.version = before.version + 1 if before else 1
     what = f"Mötet i {meeting.body.abbreviation} {swedish_date(meeting.day)}"
     write(meeting, before, what=what, by=by, body=meeting.body, meeting=meeting, reason=reason)
+    if before is None:
+        copy_standing_points(meeting)
     return meeting
 
 

@@ -19,6 +19,7 @@ from bodies.admin import (
     records,
     register,
     seats,
+    standing_points,
 )
 
 # The first two are imported so that they are registered before they are taken away.
@@ -34,6 +35,7 @@ __all__ = [
     "records",
     "register",
     "seats",
+    "standing_points",
 ]
 
 # Rights come from roles and seats (bodies.roles), and each person has one address.

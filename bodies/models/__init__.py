@@ -1,5 +1,6 @@
 """The people, bodies and meetings that everything else refers to."""
 
+from bodies.models.agenda_point import AgendaPoint
 from bodies.models.agreements import (
     Adoption,
     AgreementTemplate,
@@ -31,11 +32,13 @@ from bodies.models.reminder_days import ReminderDays
 from bodies.models.reply import Reply
 from bodies.models.seat_rule import SeatRule
 from bodies.models.stand_in import StandIn
+from bodies.models.standing_point import StandingPoint
 from bodies.models.term import Term
 
 __all__ = [
     "AbstractEvent",
     "Adoption",
+    "AgendaPoint",
     "AgreementTemplate",
     "Body",
     "CalendarFeed",
@@ -63,6 +66,7 @@ __all__ = [
     "SeatRule",
     "Signature",
     "StandIn",
+    "StandingPoint",
     "Term",
     "VersionAnswer",
 ]

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
+from django.db.models import QuerySet
+
 from bodies.attendance import Chair, Spare, is_quorate, quorum
 from bodies.models import Body, Call, EntryOrder, Meeting, Membership, Person, Presence, Reply, Term
 from bodies.models.body import BodyKind
@@ -142,7 +144,7 @@ class Rules:
 
 
 def roll_call(meeting: Meeting) -> RollCall:
-    """The whole roll call in six queries, however many there are. Reads `meeting.body`."""
+    """The whole roll call in five queries, however many there are. Reads `meeting.body`."""
     found, others = sides(meeting.body, meeting.day)
     replies = {r.person_id: r for r in Reply.objects.to(meeting).select_related("by")}
     presences = {
@@ -178,12 +180,12 @@ def own_line(meeting: Meeting, person: Person) -> Line | None:
     return None if line and line.membership.seat == Seat.SECRETARY else line
 
 
-def terms_on(body: Body, day: date) -> "list[int]":
-    """The keys of the body's term that day: the council's own days differ from the boards'."""
-    rows = (
+def terms_on(body: Body, day: date) -> "QuerySet[Term]":
+    """The body's term that day: the council's own days differ from the boards'."""
+    found: QuerySet[Term] = (
         Term.objects.council_on(day) if body.kind in COUNCIL_KINDS else Term.objects.boards_on(day)
     )
-    return list(rows.values_list("pk", flat=True))
+    return found.order_by()
 
 
 def forecast(meeting: Meeting, call: RollCall | None = None) -> list[Forecast]:

@@ -6,11 +6,11 @@ A transition's name in `workflow` is the name of its action here.
 """
 
 from cases.actions.agenda import (
-    move_item,
     place_on_agenda,
     publish_agenda,
     remove_from_agenda,
 )
+from cases.actions.agenda_order import arrange_agenda, fetch_standing_points
 from cases.actions.closing import close, dispatch, reopen, strike_off
 from cases.actions.committee import forward, remit_back, table, withdraw
 from cases.actions.consultation import (
@@ -71,6 +71,7 @@ __all__ = [
     "add_motion",
     "add_version",
     "approve_minutes",
+    "arrange_agenda",
     "ask_for_packet",
     "assess",
     "assign",
@@ -85,6 +86,7 @@ __all__ = [
     "dispatch",
     "edit_case",
     "edit_note",
+    "fetch_standing_points",
     "forward",
     "hand_back_minutes",
     "keep_upload",
@@ -92,7 +94,6 @@ __all__ = [
     "make_packets",
     "mark_read",
     "mark_secret",
-    "move_item",
     "move_meeting",
     "note_end",
     "note_item_attendance",

@@ -62,8 +62,13 @@ def place(
     """The same for a meeting and a case that the caller has locked; `because` is told first."""
     _leave_missed(meeting.body, case, by=by)
     _check_place(meeting, case)
-    top = meeting.items.aggregate(top=Max("position"))["top"] or 0
-    item = AgendaItem.objects.create(meeting=meeting, case=case, round=case.round, position=top + 1)
+    top = max(
+        lines.aggregate(top=Max("position"))["top"] or 0
+        for lines in (meeting.items, meeting.points.filter(at_end=False))
+    )
+    item = AgendaItem.objects.create(
+        meeting=meeting, case=case, round=case.round, position=top + 1, placed_at=now()
+    )
     touch(case)
     shared = _share_published(meeting, case, by=by)
     added = f"{case.registry_number} {case.title} sattes upp."
@@ -147,30 +152,6 @@ def remove_from_agenda(*, item_id: int, by: Person) -> Case:
     text = f"Ärendet togs bort från {meeting.body.abbreviation} {day}."
     record(case, "remove_from_agenda", text, by=by)
     return case
-
-
-@transaction.atomic
-def move_item(*, item_id: int, by: Person, up: bool) -> AgendaItem:
-    """Swap an item with its neighbour above or below; at the end nothing happens.
-
-    Raises NotAllowed, WrongStep when the meeting is over or cancelled.
-    """
-    policies.check_run_meetings(by)
-    meeting = lock_meeting(_item(item_id).meeting_id)
-    item = _item(item_id)
-    check_open(meeting)
-    order = list(meeting.items.in_order())
-    here = next(n for n, each in enumerate(order) if each.pk == item.pk)
-    there = here + (-1 if up else 1)
-    if not 0 <= there < len(order):
-        return item
-    order[here], order[there] = order[there], order[here]
-    for position, each in enumerate(order, start=1):
-        each.position = position
-    AgendaItem.objects.bulk_update(order, ["position"])
-    text = f"Punkt {here + 1} flyttades till plats {there + 1}."
-    Event.objects.create(at=now(), by=by, verb="move_item", text=text, meeting=meeting)
-    return order[there]
 
 
 @transaction.atomic

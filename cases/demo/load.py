@@ -6,6 +6,7 @@ from django.db.models import F
 from bodies.models import Body, Notice, Organisation, Person
 from bodies.models.notice import NoticeState
 from cases.demo import (
+    agenda,
     agreements,
     attendance,
     clauses,
@@ -32,12 +33,14 @@ def load() -> None:
         raise NotEmpty("Databasen är inte tom. Demonstrationen läses bara in i en tom databas.")
     region = world.build()
     seats.fill(region)
+    agenda.adopt_points(region)
     calendar = meetings.build(region)
     diary = Diary()
     past.tell(region, calendar, diary)
     now.tell(region, calendar, diary)
     attendance.tell(region, calendar, diary)
     minutes.tell(region, calendar, diary)
+    agenda.tell(region, calendar, diary)
     diary.play()
     agreements.tell(region)
     clauses.tell(region)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from bodies.actions.points import copy_standing_points
 from bodies.models import Body, Meeting
 from cases.demo.facts import day, rows
 from cases.demo.world import World
@@ -84,6 +85,8 @@ def _meeting(body: Body, on: date, at: time, follows: Meeting | None = None) -> 
         summons_due=working_day(on - timedelta(days=body.summons_days)),
         follows=follows,
     )
+    if made.place == ROOM:
+        copy_standing_points(made)
     return made
 
 

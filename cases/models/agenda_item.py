@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from bodies.models import Meeting, Person
+from bodies.models.standing_point import minutes_are_a_length
 from cases.models.case import Case
 from cases.outcomes import ItemOutcome
 from samverkan.lib.history import row_history
@@ -13,6 +14,14 @@ from samverkan.lib.history import row_history
 # An item with one of these did not get through the body, and does not reach the samråd.
 STOPPED = (ItemOutcome.TABLED, ItemOutcome.REMITTED_BACK, ItemOutcome.WITHDRAWN)
 STOPPED_VALUES = tuple(outcome.value for outcome in STOPPED)
+
+
+class Section(models.TextChoices):
+    """What the body is to do with an item."""
+
+    INFORMATION = "information", "Information"
+    BRIEFING = "briefing", "Föredragning"
+    DECISION = "decision", "Beslut"
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
@@ -39,6 +48,12 @@ class AgendaItem(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="items")
     round = models.PositiveSmallIntegerField("omgång")
     position = models.PositiveSmallIntegerField("ordning")
+    section = models.CharField(
+        "avdelning", max_length=20, choices=Section.choices, default=Section.DECISION
+    )
+    presenter = models.CharField("föredragande", max_length=200, blank=True)
+    minutes = models.PositiveSmallIntegerField("minuter", null=True, blank=True)
+    placed_at = models.DateTimeField("uppsatt", null=True, blank=True)
     outcome = models.CharField(
         "utfall", max_length=20, choices=ItemOutcome.choices(), default=ItemOutcome.SCHEDULED.value
     )
@@ -71,6 +86,7 @@ class AgendaItem(models.Model):
                 name="cases_item_stopped_with_reason",
                 violation_error_message="Skriv varför.",
             ),
+            minutes_are_a_length("cases_item_minutes"),
         ]
 
     def __str__(self) -> str:

@@ -40,6 +40,7 @@ class SeatRow:
     party: str = ""
 
 
+NONE = (0, 0)
 BodySeats = list[tuple[int, Seat]]
 Sides = list[tuple[str, list[SeatRow]]]
 
@@ -52,13 +53,15 @@ def seat_row(seat: Membership, position: Position | None) -> SeatRow:
 class AgendaRow:
     """One item as it is shown. `number` is its place on the agenda, from 1.
 
-    `is_left` marks what an earlier samråd left; `sides` are the delegates'
+    `is_left` marks what an earlier samråd left, `has_late` that a paper came after the last
+    day for papers; `sides` are the delegates'
     positions, region and municipalities, on a samråd's page only.
     """
 
     number: int
     item: AgendaItem
     documents: int
+    has_late: bool
     said: Consultation | None
     decision: Decision | None
     is_left: bool = False
@@ -106,9 +109,11 @@ class Placeable:
     is_last_chance: bool
 
 
-def agenda_rows(meeting: Meeting, person: Person) -> list[AgendaRow]:
+def agenda_rows(
+    meeting: Meeting, person: Person, items: list[AgendaItem] | None = None
+) -> list[AgendaRow]:
     """The items this person may see. At most ten queries however many they are."""
-    items = items_of(meeting)
+    items = items_of(meeting) if items is None else items
     cases = [item.case for item in items]
     if not sees_all(person):
         visible = set(_visible_keys(cases, person))
@@ -119,13 +124,14 @@ def agenda_rows(meeting: Meeting, person: Person) -> list[AgendaRow]:
         Prefetch("consultations", Consultation.objects.select_related("meeting")),
         "decisions",
     )
-    counts = _document_counts(cases, person)
+    counts = _document_counts(cases, person, meeting)
     sides = _sides(meeting, cases) if meeting.body.kind == BodyKind.CONSULTATION else {}
     return [
         AgendaRow(
             number=number,
             item=item,
-            documents=counts.get(item.case_id, 0),
+            documents=counts.get(item.case_id, NONE)[0],
+            has_late=counts.get(item.case_id, NONE)[1] > 0,
             said=_said(item),
             decision=next((d for d in item.case.decisions.all() if d.round == item.round), None),
             is_left=bool(sides) and item.meeting_id != meeting.follows_id,
@@ -150,9 +156,22 @@ def _said(item: AgendaItem) -> Consultation | None:
     return next((c for c in item.case.consultations.all() if c.round == item.round), None)
 
 
-def _document_counts(cases: Sequence[Case], person: Person) -> dict[int, int]:
+def _document_counts(
+    cases: Sequence[Case], person: Person, meeting: Meeting
+) -> dict[int, tuple[int, int]]:
+    """By case: how many papers, and how many of them that came after the last day for papers."""
     shown = Document.objects.visible_to(person).valid().filter(case__in=cases)
-    return dict(shown.order_by().values_list("case").annotate(Count("pk")))
+    late = Q(pk__in=[])
+    if meeting.papers_due:
+        late = Q(
+            is_internal=False,
+            created_at__gte=start_of_day(meeting.papers_due + timedelta(1)),
+            created_at__lt=start_of_day(meeting.day + timedelta(1)),
+        )
+    rows = (
+        shown.order_by().values("case").annotate(count=Count("pk"), after=Count("pk", filter=late))
+    )
+    return {row["case"]: (row["count"], row["after"]) for row in rows}
 
 
 def _sides(meeting: Meeting, cases: Sequence[Case]) -> dict[int, Sides]:

@@ -18,7 +18,7 @@ from bodies.models.membership import Seat
 from bodies.roles import Role
 from cases.models import AgendaItem, Document, DocumentVersion, Share
 from cases.models.packet import Edition
-from cases.queries.agenda import items_of
+from cases.queries.agenda_plan import AgendaLine, agenda_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class MeetingPapers:
 
 
 def papers_of(meeting: Meeting, edition: Edition) -> MeetingPapers:
-    """The meeting's papers as they are now. At most nine queries however many items."""
+    """The meeting's papers as they are now. At most ten queries however many items."""
     lines = _lines(meeting)
     return MeetingPapers(
         meeting=meeting,
@@ -99,16 +99,24 @@ def _line_facts(line: Line) -> list[object]:
 
 
 def _lines(meeting: Meeting) -> list[Line]:
-    return [
-        Line(
-            number=str(number),
-            title=item.case.public_title,
-            registry_number=item.case.registry_number,
-            item=item,
-            is_secret=item.case.is_secret,
-        )
-        for number, item in enumerate(items_of(meeting), start=1)
-    ]
+    return [_line(line) for line in agenda_lines(meeting)]
+
+
+def _line(line: AgendaLine) -> Line:
+    """A case under the name that it has outside (OSL 5:4); a slot of the day has no section."""
+    case = line.item.case if line.item else None
+    return Line(
+        number=line.number,
+        title=case.public_title if case else line.title,
+        section=line.section,
+        text=line.point.text if line.point else "",
+        registry_number=case.registry_number if case else "",
+        presenter=line.presenter,
+        starts_at=line.starts_at,
+        minutes=line.minutes,
+        item=line.item,
+        is_secret=case.is_secret if case else False,
+    )
 
 
 def _with_documents(lines: list[Line], body: Body, edition: Edition) -> list[Line]:

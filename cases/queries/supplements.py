@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Subquery
 
 from bodies.models import Meeting, Person
 from cases.models import AgendaChange, AgendaReading, Case, FrozenAgenda
@@ -23,6 +23,15 @@ class Supplements:
     first: list[dict[str, Any]]
 
     @property
+    def version(self) -> int:
+        """1 is what was published; every change that this reader knows of makes another."""
+        return len(self.changes) + 1
+
+    @property
+    def changed_at(self) -> datetime | None:
+        return self.changes[0].at if self.changes else None
+
+    @property
     def news(self) -> list[AgendaChange]:
         """Since the reader last looked; nothing is news on a first reading."""
         return [each for each in self.changes if self.read_at and each.at > self.read_at]
@@ -34,16 +43,19 @@ class Supplements:
 
 
 def supplements(meeting: Meeting, person: Person) -> Supplements:
-    """What this person may read of. At most three queries; none before it is
+    """What this person may read of. At most two queries; none before it is
     published. The meeting has its frozen agenda at hand."""
     if not meeting.is_published:
         return Supplements([], None, [])
     rows: QuerySet[AgendaChange] = meeting.changes.select_related("by", "case")
     if not sees_all(person):
         rows = rows.filter(case__in=Case.objects.visible_to(person).values("pk"))
-    read = AgendaReading.objects.filter(meeting=meeting, person=person).values_list("at", flat=True)
-    changes = list(rows.order_by(F("at").desc(), "-pk"))
-    return Supplements(changes, read.first(), _first(meeting, person) if changes else [])
+    read = AgendaReading.objects.filter(meeting=meeting, person=person).values("at")
+    found = rows.annotate(read_at=Subquery(read)).order_by(F("at").desc(), "-pk")
+    changes: list[Any] = list(found)
+    if not changes:
+        return Supplements([], None, [])
+    return Supplements(changes, changes[0].read_at, _first(meeting, person))
 
 
 def _first(meeting: Meeting, person: Person) -> list[dict[str, Any]]:

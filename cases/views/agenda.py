@@ -66,18 +66,6 @@ def agenda_place(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def agenda_move(request: HttpRequest, pk: int, item: int) -> HttpResponse:
-    meeting, by = meeting_or_404(pk), person_of(request)
-    policies.check_run_meetings(by)
-    try:
-        found = own_item(meeting, item)
-        actions.move_item(item_id=found.pk, by=by, up=request.POST.get("at") == "upp")
-    except DomainError as refusal:
-        return refused(request, meeting, refusal)
-    return redirect(f"{reverse('meeting', args=[pk])}#punkt-{found.pk}")
-
-
-@require_POST
 def agenda_remove(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     meeting, by = meeting_or_404(pk), person_of(request)
     policies.check_run_meetings(by)

@@ -19,7 +19,7 @@ from cases.models import MinuteItem
 from cases.queries.agenda import seat_of
 from cases.queries.minutes import MinuteRow, minute_item_at, minute_row_of
 from cases.views.common import attempt, person_of, posted_version
-from cases.views.meetings import Button, button, own_ways
+from cases.views.item_acts import Button, button, own_ways
 from cases.views.minutes import crumbs, minuted_or_404
 
 asks = require_http_methods(["GET", "HEAD", "POST"])

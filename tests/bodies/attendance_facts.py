@@ -4,7 +4,18 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from bodies.models import Body, Call, EntryOrder, Meeting, Person, Presence, Reply, Term
+from bodies.models import (
+    AgendaPoint,
+    Body,
+    Call,
+    EntryOrder,
+    Meeting,
+    Person,
+    Presence,
+    Reply,
+    StandingPoint,
+    Term,
+)
 from samverkan.lib.dates import now, today
 from tests import factories as make
 
@@ -76,10 +87,25 @@ def presence(who: str = "Anna", serves_for: str = "", **more: Any) -> Act:
     return act
 
 
+def standing(**more: Any) -> Act:
+    given = {"kind": "formal", "title": "Upprop", "position": 1} | more
+    return lambda: StandingPoint.objects.create(body=_board(), **given)
+
+
+def point(**more: Any) -> Act:
+    given = {"kind": "formal", "title": "Upprop", "position": 1} | more
+    return lambda: AgendaPoint.objects.create(meeting=_meeting(), **given)
+
+
 NO: dict[str, Any] = {"answer": "no", "answered_at": now()}
 YES: dict[str, Any] = {"answer": "yes", "answered_at": now()}
 SOON = now() + timedelta(hours=1)
 FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
+    f"bodies_{name}_minutes": [
+        ([made(minutes=wrong)], [made(minutes=right)]) for wrong, right in ((0, 1), (601, None))
+    ]
+    for name, made in (("standing_point", standing), ("agenda_point", point))
+} | {
     "bodies_reply_one_a_person": [([reply(), reply()], [reply(), reply("Bo")])],
     "bodies_reply_known_answer": [([reply(answer="kanske")], [reply(answer="distance")])],
     "bodies_call_one_for_an_absent": [

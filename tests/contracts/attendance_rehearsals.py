@@ -5,7 +5,7 @@ from datetime import date
 
 from bodies import actions
 from bodies.actions.attendance import Was
-from bodies.models import EntryOrder, Term
+from bodies.models import EntryOrder, StandingPoint, Term
 from tests import factories as make
 
 Deed = Callable[[], object]
@@ -38,6 +38,12 @@ def save_entry_order(home: make.House) -> Deed:
     return lambda: actions.save_entry_order(order=order, by=home.administrator)
 
 
+def save_standing_point(home: make.House) -> Deed:
+    point = StandingPoint(body=home.board, kind="formal", title="Upprop", position=1)
+    return lambda: actions.save_standing_point(point=point, by=home.administrator)
+
+
 ATTENDANCE: dict[str, Callable[[make.House], Deed]] = {
-    each.__name__: each for each in (answer_meeting, record_presence, save_entry_order)
+    each.__name__: each
+    for each in (answer_meeting, record_presence, save_entry_order, save_standing_point)
 }

@@ -9,8 +9,10 @@ from typing import Any
 
 from bodies.actions import record_presence
 from bodies.actions.attendance import Was
+from bodies.models import StandingPoint
 from bodies.models.membership import Seat
 from cases import actions
+from cases.actions.agenda_order import Arranged
 from cases.actions.item_attendance import Gone
 from cases.models import Case, Edition, Note
 from cases.models.document import DocumentKind
@@ -284,9 +286,18 @@ def remove_from_agenda(home: make.House) -> Deed:
     return lambda: actions.remove_from_agenda(item_id=item.pk, by=home.secretary)
 
 
-def move_item(home: make.House) -> Deed:
-    item = _agenda(home).items.first()
-    return lambda: actions.move_item(item_id=item.pk, by=home.secretary, up=False)
+def arrange_agenda(home: make.House) -> Deed:
+    meeting = _agenda(home)
+    lines = [Arranged("", 1, "break")]
+    return lambda: actions.arrange_agenda(
+        meeting_id=meeting.pk, version=1, lines=lines, by=home.secretary
+    )
+
+
+def fetch_standing_points(home: make.House) -> Deed:
+    meeting = _agenda(home)
+    StandingPoint.objects.create(body=home.au, kind="formal", title="Upprop", position=1)
+    return lambda: actions.fetch_standing_points(meeting_id=meeting.pk, by=home.secretary)
 
 
 def publish_agenda(home: make.House) -> Deed:
@@ -364,7 +375,8 @@ SPECIAL: dict[str, Rehearsal] = (
             clear_pending_uploads,
             place_on_agenda,
             remove_from_agenda,
-            move_item,
+            arrange_agenda,
+            fetch_standing_points,
             publish_agenda,
             ask_for_packet,
             make_packets,

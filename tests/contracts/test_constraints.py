@@ -261,6 +261,10 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
         )
         for outcome in ("tabled", "remitted_back", "withdrawn")
     ],
+    "cases_item_minutes": [
+        ([row(AgendaItem, **HERE, minutes=wrong)], [row(AgendaItem, **HERE, minutes=right)])
+        for wrong, right in ((0, 1), (601, 600), (601, None))
+    ],
     "cases_number_series_once": [
         (
             [series("RUN", 2030), series("RUN", 2030)],

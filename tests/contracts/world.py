@@ -244,7 +244,8 @@ def _given(world: World) -> dict[str, list[Any]]:
         "meeting_month": [today().year, today().month],
         "meeting_year": [today().year],
         "agenda_place": [world.fresh.pk],
-        "agenda_move": [world.fresh.pk, item],
+        "agenda_order": [world.fresh.pk],
+        "agenda_points_fetch": [world.fresh.pk],
         "agenda_remove": [world.fresh.pk, item],
         "decision_report": [
             home.board.meetings.earliest("pk").pk,

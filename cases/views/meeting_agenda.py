@@ -1,0 +1,61 @@
+"""The agenda on a meeting's page: items and other points in one order, with times and marks."""
+
+from dataclasses import dataclass
+
+from bodies.models import Meeting, Person
+from cases import policies
+from cases.outcomes import ItemOutcome
+from cases.queries.agenda import items_of
+from cases.queries.agenda_marks import Mark, marks_of
+from cases.queries.agenda_plan import AgendaLine, agenda_lines, end_of
+from cases.queries.meeting_page import AgendaRow, agenda_rows
+from cases.views.item_acts import Button, buttons, can_place
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line as the reader sees it; an item with what the secretary may do with it from here."""
+
+    line: AgendaLine
+    row: AgendaRow | None
+    marks: list[Mark]
+    buttons: list[Button]
+    can_remove: bool
+
+
+def agenda_context(found: Meeting, person: Person) -> dict[str, object]:
+    """`entries` are the lines in order; of the items, those that this person may see."""
+    if not policies.may_see_agenda(person, found):
+        return {"entries": [], "items": False, "plan_ends": None}
+    items = items_of(found)
+    lines, rows = agenda_lines(found, items), agenda_rows(found, person, items)
+    marks = marks_of(found, rows)
+    by_item = {row.item.pk: row for row in rows}
+    runs = policies.may_run_meetings(person)
+    entries = [
+        _shown(line, by_item.get(line.item.pk) if line.item else None, marks, found, person, runs)
+        for line in lines
+        if line.item is None or line.item.pk in by_item
+    ]
+    return {"entries": entries, "items": bool(rows), "plan_ends": end_of(found, lines)}
+
+
+def _shown(
+    line: AgendaLine,
+    row: AgendaRow | None,
+    marks: dict[int, list[Mark]],
+    found: Meeting,
+    person: Person,
+    runs: bool,  # worked out once for all lines
+) -> Shown:
+    if row is None:
+        return Shown(line, None, [], [], can_remove=False)
+    waits = row.item.outcome == ItemOutcome.SCHEDULED
+    may_record = runs and (found.has_begun or found.is_cancelled)
+    return Shown(
+        line=line,
+        row=row,
+        marks=marks[row.item.pk],
+        buttons=buttons(row, found, person) if may_record else [],
+        can_remove=runs and can_place(found) and waits and not found.is_published,
+    )
