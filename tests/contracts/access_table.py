@@ -230,6 +230,7 @@ ADMIN: dict[str, Row] = {
     "admin:bodies_frameworkagreement_file": office(404, NO_METHOD),  # its text is no file
     "admin:bodies_term_delete": office(200, 302),
     "admin:bodies_entryorder_delete": office(200, 302),
+    "admin:bodies_standingpoint_delete": office(200, 302),
     "admin:bodies_reminderdays_delete": office(200, 302),
     "admin:bodies_standin_delete": office(200, 302),
     "admin:bodies_standin_change": office(200, 403),  # other days are another row

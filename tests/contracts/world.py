@@ -25,6 +25,7 @@ from bodies.models import (
     PersonalLink,
     ReminderDays,
     StandIn,
+    StandingPoint,
     Term,
 )
 from bodies.queries.answer_links import answer_path
@@ -106,6 +107,7 @@ def build() -> World:
     order = {"party": "Alfa", "steps_in": ["Alfa", "Beta"]}
     term_of_agreement = FrameworkAgreement.objects.get().term
     EntryOrder.objects.create(body=home.board, term=term_of_agreement, **order)
+    StandingPoint.objects.create(body=home.board, kind="formal", title="Upprop", position=1)
     actions_on_bodies.open_calendar(by=home.chief)
     return World(home, case, committee, joint, fresh, people, _clients(people))
 
@@ -336,6 +338,7 @@ def _admin_arguments(world: World, name: str) -> list[Any]:
         "person": home.stranger,
         "term": Term.objects.filter(framework=None).first(),
         "entryorder": EntryOrder.objects.first(),
+        "standingpoint": StandingPoint.objects.first(),
         "event": world.committee.events.first(),
         "municipalagreement": MunicipalAgreement.objects.first(),
         "frameworkagreement": FrameworkAgreement.objects.first(),

@@ -32,6 +32,7 @@ SEARCHES = {
     "person": ("Sekreterare", ""),
     "reminderdays": ("", ""),
     "standin": ("", ""),
+    "standingpoint": ("justerare", "title"),
     "term": ("2023", "name"),
 }
 
