@@ -24,7 +24,7 @@ from cases.models import (
     MinutesReturn,
 )
 from cases.queries.approval import Edition, Way, edition_of, may_be_chosen, way_of
-from cases.queries.minutes import MinuteRow, minute_items_of
+from cases.queries.minutes import MinuteRow, minute_items_of, to_number
 from cases.queries.minutes_content import content_of
 from samverkan.lib.dates import now, swedish_date
 from samverkan.lib.errors import DomainError, Stale, WrongStep
@@ -141,8 +141,8 @@ def _rows(meeting: Meeting, paragraph_id: int | None) -> list[MinuteRow]:
     rows = minute_items_of(meeting)
     if paragraph_id is not None:
         rows = [row for row in rows if row.minute.pk == paragraph_id]
-    elif missing := meeting.items.filter(minute_item=None).select_related("case").first():
-        raise DomainError(f"{missing.case.registry_number} har ingen § i protokollet än.")
+    elif missing := to_number(meeting):
+        raise DomainError(f"{missing[0].case.registry_number} har ingen § i protokollet än.")
     if not rows:
         raise DomainError("Det finns inga paragrafer att justera än. Skriv protokollet först.")
     for row in rows:
@@ -150,6 +150,8 @@ def _rows(meeting: Meeting, paragraph_id: int | None) -> list[MinuteRow]:
             raise DomainError(
                 f"§ {row.minute.number} {row.title} har inget beslut än. Skriv det först."
             )
+        if row.lacking:
+            raise DomainError(f"§ {row.minute.number} {row.title}: {row.lacking[0].lower()}.")
     return rows
 
 

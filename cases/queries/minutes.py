@@ -112,8 +112,6 @@ class MinuteRow:
             lacks.append("Beslutet saknas")
         if (self.motions or self.votes) and not self.minute.putting_order:
             lacks.append("Propositionsordningen saknas")
-        if self.taking and not self.is_quorate:
-            lacks.append("Inte beslutsför")
         return lacks
 
     @property
@@ -122,20 +120,26 @@ class MinuteRow:
         return is_quorate(len(self.taking), self.seats)
 
 
+def closed_because(meeting: Meeting, minute: MinuteItem | None = None) -> str:
+    """Why the minutes, or this § alone, may not be changed now; blank while they may."""
+    stands = Minutes.objects.filter(meeting=meeting, handed_back=None)
+    own = Q(paragraph=None) | Q(paragraph=minute) if minute else Q(paragraph=None)
+    found = stands.filter(own).select_related("paragraph").order_by("approved_at").first()
+    if found is None:
+        return ""
+    what = found.paragraph.citation if found.paragraph else "Protokollet"
+    if found.approved_at:
+        return f"{what} är justerat och ligger fast."
+    return f"{what} är skickat för justering. Ta tillbaka det om något ska rättas."
+
+
 def check_minutes_open(meeting: Meeting, minute: MinuteItem | None = None) -> None:
     """Raises WrongStep when the minutes, or this § alone, are approved or sent to be.
 
     Asked by every act that changes what stands under a §; the database asks too.
     """
-    stands = Minutes.objects.filter(meeting=meeting, handed_back=None)
-    own = Q(paragraph=None) | Q(paragraph=minute) if minute else Q(paragraph=None)
-    found = stands.filter(own).select_related("paragraph").order_by("approved_at").first()
-    if found is None:
-        return
-    what = found.paragraph.citation if found.paragraph else "Protokollet"
-    if found.approved_at:
-        raise WrongStep(f"{what} är justerat och ligger fast.")
-    raise WrongStep(f"{what} är skickat för justering. Ta tillbaka det om något ska rättas.")
+    if why := closed_because(meeting, minute):
+        raise WrongStep(why)
 
 
 def minute_items_of(meeting: Meeting) -> list[MinuteRow]:

@@ -17,7 +17,7 @@ from cases.forms.minutes import DissentForm, MinuteTextForm, MotionForm
 from cases.forms.vote import VoteForm
 from cases.models import MinuteItem
 from cases.queries.agenda import seat_of
-from cases.queries.minutes import MinuteRow, minute_item_at, minute_row_of
+from cases.queries.minutes import MinuteRow, closed_because, minute_item_at, minute_row_of
 from cases.views.common import attempt, person_of, posted_version
 from cases.views.item_acts import Button, button, own_ways
 from cases.views.minutes import crumbs, minuted_or_404
@@ -56,6 +56,7 @@ class Paragraph:
             "row": self.row,
             "minute": self.minute,
             "form": form,
+            "closed": closed_because(self.meeting, self.minute),
             "back": self.url,
             "crumbs": crumbs(self.meeting, f"§ {self.minute.number}"),
         }

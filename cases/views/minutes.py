@@ -13,7 +13,7 @@ from bodies.queries.attendance import forecast, roll_call
 from cases import actions, policies
 from cases.forms.minutes import EndForm, NewPointForm
 from cases.queries.agenda import is_consultation
-from cases.queries.minutes import minute_items_of, to_number
+from cases.queries.minutes import closed_because, minute_items_of, to_number
 from cases.views.common import attempt, person_of, posted_version
 from cases.views.meetings import meeting_name, meeting_or_404
 
@@ -46,7 +46,9 @@ def _page(
         "meeting": meeting,
         "rows": minute_items_of(meeting),
         "unnumbered": to_number(meeting),
+        "closed": (closed := closed_because(meeting)),
         "is_held": meeting.has_begun and not meeting.is_cancelled,
+        "is_open": meeting.has_begun and not meeting.is_cancelled and not closed,
         "is_recorded": call.is_recorded,
         "forecasts": forecast(meeting, call) if call.is_recorded else [],
         "point": point or NewPointForm(),

@@ -22,6 +22,7 @@ from cases.route import Step
 from samverkan.lib.dates import STOCKHOLM, clock_at, today
 from samverkan.lib.errors import DomainError
 from tests import factories as make
+from tests.approving import Approving
 from tests.cases.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -254,3 +255,35 @@ def test_what_left_before_the_agenda_went_out_has_no_paragraph() -> None:
         made = actions.number_agenda(meeting_id=meeting.pk, by=home.secretary)
         assert [each.item and each.item.case for each in made] == [after]
         assert minute_items_of(meeting)[0].decision_text == "Ärendet utgår."
+
+
+def test_what_is_sent_to_be_approved_is_only_read() -> None:
+    place = Approving()
+    minutes = place.sent()
+    client = Client()
+    client.force_login(place.home.secretary)
+    url = reverse("minute_item", args=[place.meeting.pk, 1])
+    page = text_of(client.get(url))
+    assert "Protokollet är skickat för justering." in page
+    assert "Spara texten" not in page
+    assert "Lägg till" not in page
+    late = client.post(url, {"version": 1, "summary": "För sent."})
+    assert (late.status_code, "För sent." in text_of(late)) == (409, True)
+    place.approve(minutes)
+    assert "Protokollet är justerat och ligger fast." in text_of(client.get(url))
+    listed = text_of(client.get(reverse("minutes", args=[place.meeting.pk])))
+    assert "Lägg till en paragraf" not in listed
+
+
+def test_minutes_of_a_vote_are_not_sent_without_the_order_of_putting() -> None:
+    place = Approving()
+    place.choose()
+    voted: dict[str, Any] = {"number": 1, "yes_means": "bifall", "no_means": "avslag"}
+    voted["chair"] = place.chair.pk
+    everybody = [seat.person_id for seat in place.home.board.memberships.all()]
+    key: dict[str, Any] = {"minute_id": place.row.pk, "by": place.home.secretary}
+    actions.record_vote(**key, version=1, **voted, ballots=dict.fromkeys(everybody, "yes"))
+    with pytest.raises(DomainError, match="propositionsordningen saknas"):
+        place.send()
+    actions.write_minute_item(**key, version=2, putting_order="Bifall ställs mot avslag.")
+    assert place.send().number == 1

@@ -2,17 +2,21 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
+from bodies.actions import record_presence
+from bodies.actions.attendance import Was
 from cases import actions
-from cases.actions import minute_items
+from cases.actions import item_attendance, minute_items
+from cases.actions.item_attendance import Gone
 from cases.models import Case, MinuteItem, ParagraphSeries
 from cases.route import Step
 from samverkan.lib.dates import today
 from samverkan.lib.errors import DomainError, NotAllowed, WrongStep
 from tests import factories
-from tests.cases.test_races import at_once
+from tests.cases.test_races import FirstThen, at_once, unlocked_case
 from tests.factories import House, case_in, house, placed, step
 
 DECIDED = {
@@ -124,3 +128,36 @@ def test_without_the_series_held_numbers_clash(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(minute_items, "hold_series", unheld)
     assert four_at_once(home) == ["DomainError"] * 3 + ["done"]
+
+
+def gone_while_voting() -> list[str]:
+    """A vote is recorded while one of its voters is noted as away from the item."""
+    home = house()
+    (case,) = at_the_board(home, 1)
+    item = case.items.get(meeting__body=home.board)
+    members = [seat.person_id for seat in home.board.memberships.all()]
+    present = [Was(pk) for pk in members]
+    record_presence(meeting_id=item.meeting_id, present=present, by=home.secretary)
+    (minute,) = number(home, item.meeting_id)
+    vote: dict[str, Any] = {"number": 1, "yes_means": "bifall", "no_means": "avslag"}
+    vote |= {"chair": members[0], "ballots": dict.fromkeys(members, "yes")}
+    key: dict[str, Any] = {"minute_id": minute.pk, "version": 1, "by": home.secretary}
+    away: dict[str, Any] = {"item_id": item.pk, "meeting_id": item.meeting_id}
+    gone = [Gone(members[1])]
+    order = FirstThen()
+    return at_once(
+        order.first(lambda: actions.record_vote(**key, **vote)),
+        order.then(lambda: actions.note_item_attendance(**away, gone=gone, by=home.secretary)),
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_votes_is_not_gone_at_the_same_moment() -> None:
+    assert gone_while_voting() == ["DomainError", "done"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_case_locked_they_would_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The negative control: the vote is not seen yet by the one who notes."""
+    monkeypatch.setattr(item_attendance, "lock_case", unlocked_case)
+    assert gone_while_voting() == ["done", "done"]
