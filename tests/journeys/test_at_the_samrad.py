@@ -41,7 +41,7 @@ def _both(visit: Visit, meeting: Meeting) -> tuple[Visitor, Visitor]:
     return first, second
 
 
-def _saved(*visitors: Visitor) -> None:
+def saved(*visitors: Visitor) -> None:
     """Both have left the field, and nothing is on its way."""
     for visitor in visitors:
         visitor.page.locator("h1").click()
@@ -69,7 +69,7 @@ def test_nothing_is_lost_in_the_same_field_or_in_others(visit: Visit, take: Came
     second.page.locator(f"[name={view}]").fill("Kommunerna behöver längre tid.")
     first.page.locator("[name=presentation]").fill("Utredaren berättade.")
     first.page.get_by_label("Olika meningar").check()
-    _saved(first, second)
+    saved(first, second)
     drafts = drafts_of(AgendaItem.objects.get(meeting=meeting.follows), meeting)
     for name in (FIRST, SECOND):
         assert _words(name, drafts["note"].text) == [f"{name}{n}" for n in range(6)]
@@ -90,7 +90,7 @@ def test_without_the_merge_words_are_lost(visit: Visit, monkeypatch: pytest.Monk
     meeting = _samrad()
     first, second = _both(visit, meeting)
     _type_by_turns(first, second, "note", 6)
-    _saved(first, second)
+    saved(first, second)
     text = drafts_of(AgendaItem.objects.get(meeting=meeting.follows), meeting)["note"].text
     assert len(_words(FIRST, text)) + len(_words(SECOND, text)) < 12
 
@@ -103,7 +103,7 @@ def test_a_lost_network_says_so_and_is_made_good(visit: Visit) -> None:
     visitor.page.locator("[name=note]").fill("Skrivet utan nät.")
     expect(visitor.page.locator("[data-trouble]")).to_contain_text("Inte sparat – försöker igen")
     visitor.page.context.set_offline(False)
-    _saved(visitor)
+    saved(visitor)
     expect(visitor.page.locator("[data-trouble]")).to_be_empty()
     visitor.complaints.clear()  # the browser logs that the network was away
     visitor.page.keyboard.press("Alt+PageDown")
