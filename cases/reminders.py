@@ -7,6 +7,7 @@ about. Counting days, choosing people's own, writing and sending is `bodies.remi
 from bodies.reminders import Rule
 from bodies.roles import Role
 from cases.queries import falling_due as find
+from cases.queries import minutes_due as minutes
 from cases.queries.unanswered import attendance_unanswered
 
 # The officer; the chiefs while there is none.
@@ -109,5 +110,35 @@ RULES: tuple[Rule, ...] = (
         find=find.urgent_report,
         roles=(Role.BOARD_SECRETARY,),
         required="KL 6:40",
+    ),
+    Rule(
+        key="minutes_approve",
+        label="Protokoll att justera",
+        who="De som inte har justerat, och sekreterarna tills protokollet är skickat",
+        days=(-4, -1, 1, 7),
+        until="protokollet är justerat",
+        find=minutes.to_approve,
+        to_members=True,
+        roles=(Role.BOARD_SECRETARY,),
+        required="KL 5:69",
+    ),
+    Rule(
+        key="minutes_post",
+        label="Justering att anslå",
+        who="Sekreterarna",
+        days=(-1, 0, 1),
+        until="justeringen är anslagen",
+        find=minutes.to_announce,
+        roles=(Role.BOARD_SECRETARY,),
+        required="KL 8:12",
+    ),
+    Rule(
+        key="notice_down",
+        label="Anslag att ta ner",
+        who="Sekreterarna",
+        days=(0, 7),
+        until="anslaget är nedtaget",
+        find=minutes.may_come_down,
+        roles=(Role.BOARD_SECRETARY,),
     ),
 )

@@ -8,6 +8,7 @@ from bodies.models.notice import NoticeState
 from cases.demo import (
     agenda,
     agreements,
+    approvals,
     attendance,
     clauses,
     meetings,
@@ -41,6 +42,7 @@ def load() -> None:
     attendance.tell(region, calendar, diary)
     minutes.tell(region, calendar, diary)
     agenda.tell(region, calendar, diary)
+    approvals.tell(region, calendar, diary)
     diary.play()
     agreements.tell(region)
     clauses.tell(region)

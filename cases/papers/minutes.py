@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from cases.models import MinuteItem, Minutes
+from cases.outcomes import ItemOutcome
 from cases.queries.approval import Edition, edition_of
 from cases.queries.minutes_content import Content
 from samverkan.lib.dates import local_date, swedish_date
@@ -129,15 +130,15 @@ def item_words(item: Item) -> dict[str, Any]:
 def _parts(item: Item) -> list[tuple[str, str]]:
     parts = [
         ("Beslut", item["decision"] or item["outcome"]),
-        ("Utfall", item["outcome"] if item["decision"] else BLANK),
-        ("Förhållande till samrådets råd", f"{item['relation']}. {item['reason']}".strip(". ")),
+        ("Vidare", _onwards(item)),
+        ("Förhållande till samrådets råd", _relation(item)),
         ("Yrkanden", _lines(f"{each['name']}: {each['text']}" for each in item["motions"])),
         ("Propositionsordning", item["putting_order"]),
         *[("Omröstning", _vote(each)) for each in item["votes"]],
         ("Reservation", _lines(_reserved(each) for each in item["dissents"])),
         ("Protokollsanteckning", item["statement"]),
         ("Jäv", _lines(item["recusals"])),
-        ("Deltar i ärendet", _lines(item["taking"])),
+        ("Deltar i ärendet", "; ".join(item["taking"])),
         ("Sammanfattning", item["summary"]),
         ("Beslutsunderlag", _lines(item["papers"])),
         ("Omedelbar justering", item.get("immediate", BLANK)),
@@ -145,6 +146,20 @@ def _parts(item: Item) -> list[tuple[str, str]]:
     # The minutes have the heading also when nobody is named yet.
     shown = item["case"] and not item.get("is_hidden")
     return [*parts, ("Expedieras till", item.get("sent_to") or "–")] if shown else parts
+
+
+def _onwards(item: Item) -> str:
+    """Of what RUN AU passed on: a stopped item's decision says itself where it went."""
+    outcome: str = item["outcome"]
+    is_on_its_way = item["decision"] and outcome.startswith(ItemOutcome.FORWARDED.label)
+    return outcome if is_on_its_way else BLANK
+
+
+def _relation(item: Item) -> str:
+    reason: str = item["reason"]
+    if not item["relation"]:
+        return BLANK
+    return f"{item['relation']}. {reason.rstrip('.')}." if reason else f"{item['relation']}."
 
 
 def _lines(found: Any) -> str:

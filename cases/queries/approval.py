@@ -95,6 +95,15 @@ class Way:
         return not self.is_approved and self.due < today()
 
     @property
+    def approved_alone(self) -> dict[int, date]:
+        """The §§ that were approved at once, by key, and when."""
+        return {
+            e.minutes.paragraph_id: e.approved_on
+            for e in self.alone
+            if e.minutes.paragraph_id and e.approved_on
+        }
+
+    @property
     def chair(self) -> Approver | None:
         return next((each for each in self.approvers if each.role == ApproverRole.CHAIR), None)
 

@@ -4,7 +4,8 @@ KL 5:65–67 through 6:35: who served, and under each § what was proposed, how 
 they voted, what was decided, who was reserved. Read back from the edition, never recomputed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from bodies.models import Meeting, Person, Presence
@@ -24,9 +25,13 @@ LISTS = ("motions", "votes", "dissents", "recusals", "taking", "papers")
 
 
 def content_of(
-    meeting: Meeting, rows: Sequence[MinuteRow], approvers: Sequence[Approver], by: Person
+    meeting: Meeting,
+    rows: Sequence[MinuteRow],
+    approvers: Sequence[Approver],
+    by: Person,
+    alone: Mapping[int, date],
 ) -> Content:
-    """Everything that the minutes of these §§ say."""
+    """Everything that the minutes of these §§ say; `alone` were approved at once, on which day."""
     call, papers = roll_call(meeting), papers_on(rows)
     numbers = [row.minute.number for row in rows]
     return {
@@ -45,7 +50,7 @@ def content_of(
         ],
         "signs_on": approvers[0].signs_on.isoformat() if approvers else "",
         "secretary": by.full_name,
-        "items": [_item(row, papers) for row in rows],
+        "items": [_item(row, papers) | _at_once(row, alone) for row in rows],
     }
 
 
@@ -101,6 +106,11 @@ def papers_on(rows: Sequence[MinuteRow]) -> dict[int, list[str]]:
             told = f"{act.title}, {act.act_number}, {swedish_date(act.dated)}"
             found.setdefault(act.case_id, []).append(told)
     return found
+
+
+def _at_once(row: MinuteRow, alone: Mapping[int, date]) -> dict[str, str]:
+    on = alone.get(row.minute.pk)
+    return {"immediate": f"Justerades för sig {swedish_date(on)}." if on else ""}
 
 
 def _item(row: MinuteRow, papers: dict[int, list[str]]) -> dict[str, Any]:

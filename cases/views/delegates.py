@@ -14,6 +14,7 @@ from cases import actions, policies
 from cases.forms.positions import PositionForm
 from cases.models import Case
 from cases.queries.delegate_page import DelegateItem, DelegatePage, delegate_page
+from cases.queries.minutes_due import minutes_to_do
 from cases.views.case_forms import submitted
 from cases.views.common import person_of, visible_case
 from cases.views.meetings import attendance_of, read_supplements
@@ -44,6 +45,7 @@ def next_consultation(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": rows,
+        "minutes_to_do": minutes_to_do(person),
         "wrong": any(form.errors for _, form in rows),
         "supplements": read_supplements(request, page.meeting)
         if page.meeting and page.items

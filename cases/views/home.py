@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from bodies.policies import is_delegate
 from cases import policies
 from cases.queries import my_page as reading
+from cases.queries.minutes_due import minutes_to_do
 from cases.views.common import person_of
 from samverkan.lib.errors import NotAllowed
 
@@ -29,5 +30,6 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "parts": reading.my_page(person),
         "meetings": reading.next_meetings(),
         "may_register": policies.may_register(person),
+        "minutes_to_do": minutes_to_do(person),
     }
     return render(request, "cases/my_page.html", context)

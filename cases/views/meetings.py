@@ -9,6 +9,7 @@ from bodies.forms.attendance import ANSWERS
 from bodies.models import Meeting, Person
 from bodies.queries.attendance import forecast, own_line
 from cases import actions, policies
+from cases.models import Minutes
 from cases.queries.agenda import is_consultation, seats_of_body
 from cases.queries.lacking import lacking_agreement
 from cases.queries.meeting_notes import standing_of
@@ -52,6 +53,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         if samrad
         else found.followed_by.select_related("body").order_by("starts_at"),
         "may_see": may_see,
+        "follows_minutes": not (samrad or runs) and follows_minutes(found, person),
         "runs": runs,
         "is_open": is_open,
         "placeable": placeable(found, seats) if runs and can_place(found) else [],
@@ -61,6 +63,13 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {"supplements": read_supplements(request, found) if may_see else None}
     context |= agenda_context(found, person) | attendance_of(found, person)
     return render(request, "cases/meeting.html", context)
+
+
+def follows_minutes(found: Meeting, person: Person) -> bool:
+    """Whether there are minutes on their way that this person may follow."""
+    sent = list(Minutes.objects.filter(meeting=found).values_list("approved_at", flat=True))
+    approved = any(sent)
+    return bool(sent) and policies.may_read_minutes(person, found, approved=approved)
 
 
 def read_supplements(request: HttpRequest, found: Meeting) -> Supplements:

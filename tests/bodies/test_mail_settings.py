@@ -79,6 +79,7 @@ def test_a_delegate_chooses_among_what_delegates_get(client: Client, home: make.
         "attendance_unanswered",
         "cancelled",
         "minutes",
+        "minutes_approve",
         "moved",
         "notes",
         "samrad_coming",

@@ -62,7 +62,8 @@ def test_the_extract_is_one_act_on_the_case(held: Approving) -> None:
     assert (act.case, act.title) == (held.case, f"Protokollsutdrag RUN {held.row.citation}")
     assert not act.is_internal
     assert MinutesExtract.objects.get().minutes == alone
-    held.approve(held.send())
+    whole = held.approve(held.send())
+    assert whole.content["items"][0]["immediate"].startswith("Justerades för sig")
     assert Document.objects.filter(kind=DocumentKind.EXTRACT).count() == 1
     assert CaseEvent.objects.filter(case=held.case, verb="approve_minutes").count() == 1
     assert Minutes.objects.approved().count() == 2

@@ -15,7 +15,7 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import ViewportSize, expect
 
 from bodies.models import Meeting, MunicipalAgreement
-from cases.models import Case
+from cases.models import Approver, Case, Minutes
 from tests.contracts.access_table import row
 from tests.contracts.walk import every_address
 from tests.journeys.conftest import DESKTOP, PHONE, Visit, Visitor
@@ -48,6 +48,7 @@ NO_PAGES = {
     "post_html",
     "samrad_draft",
     "meeting_notes_pdf",
+    "minutes_edition_pdf",
     "meeting_notes_word",
     "case_consultation",
     "admin:autocomplete",
@@ -118,7 +119,10 @@ def what_differs(name: str, found: dict[str, Any]) -> str:
         return str(found["deed"])
     if name in ("meeting", "agenda_publish"):
         meeting = Meeting.objects.select_related("body").get(pk=found["pk"])
-        return f"{meeting.body.key}{' to report' * has_reports(meeting)}"
+        own = stage_of(meeting.pk, None)
+        return f"{meeting.body.key}{' to report' * has_reports(meeting)} {own}"
+    if name in ("minutes_approval", "minutes_edition"):
+        return stage_of(found["pk"], found.get("edition"))
     if name in ("minutes", "minute_item"):
         return written(Meeting.objects.get(pk=found["pk"]))
     if name == "meeting_attendance":
@@ -130,6 +134,15 @@ def leads_to_items(meeting: Meeting) -> bool:
     """Whether who was there is recorded, and an item that it may differ for is left."""
     recorded: bool = meeting.presences.exists()
     return recorded and meeting.items.exclude(outcome="decided").exists()
+
+
+def stage_of(meeting: int, edition: int | None) -> str:
+    """How far each edition has come: approved, on the notice board."""
+    rows = Minutes.objects.filter(meeting=meeting).select_related("notice").order_by("pk")
+    rows = rows.filter(pk=edition) if edition else rows
+    told = [(bool(row.approved_at), hasattr(row, "notice")) for row in rows]
+    chosen = Approver.objects.filter(meeting=meeting).exists()
+    return f"{told} {chosen}"
 
 
 def written(meeting: Meeting) -> str:
