@@ -10,7 +10,7 @@ from bodies.models import AgendaPoint, Event, Meeting, Person
 from bodies.models.standing_point import PointKind
 from cases import policies
 from cases.actions.agenda import check_open, lock_meeting
-from cases.models import AgendaItem
+from cases.models import AgendaItem, MinuteItem
 from cases.models.agenda_item import Section
 from cases.queries.agenda import is_consultation
 from cases.queries.agenda_plan import agenda_lines
@@ -77,6 +77,9 @@ def _drop(meeting: Meeting, lines: Sequence[Arranged], known: Known) -> None:
     """Only points: an item is taken off by an act of its own, that says what becomes of it."""
     gone = [known.get(line.key) for line in lines]
     keys = [row.pk for row in gone if isinstance(row, AgendaPoint)]
+    minuted = MinuteItem.objects.filter(point__in=keys).first()
+    if minuted:
+        raise DomainError(f"{minuted.title} har {minuted.citation} i protokollet och står kvar.")
     meeting.points.filter(pk__in=keys).delete()
 
 

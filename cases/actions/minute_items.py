@@ -6,12 +6,12 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from bodies.models import Event, Meeting, Person
+from bodies.models import AgendaPoint, Event, Meeting, Person
 from cases import policies
 from cases.actions.agenda import lock_meeting
 from cases.models import AgendaItem, Dissent, MinuteItem, ParagraphSeries
 from cases.queries.agenda import is_consultation
-from cases.queries.minutes import check_minutes_open, to_number
+from cases.queries.minutes import check_minutes_open, named_in_minutes, to_number
 from samverkan.lib.dates import now, swedish_time
 from samverkan.lib.errors import DomainError, WrongStep
 
@@ -26,7 +26,7 @@ def check_minuted(meeting: Meeting) -> None:
 
 @transaction.atomic
 def number_agenda(*, meeting_id: int, by: Person) -> list[MinuteItem]:
-    """Give every item of the agenda that has none its §, in the agenda's order.
+    """Give every case and point of the agenda that has none its §, in the agenda's order.
 
     Numbers run without gaps for the body and the calendar year, also when several do this at
     once. What was added later gets the next number; what has left the agenda keeps its own.
@@ -84,7 +84,7 @@ def paragraph_for(item: AgendaItem, *, by: Person, number: int | None = None) ->
 def _give(
     series: ParagraphSeries,
     meeting: Meeting,
-    about: Sequence[AgendaItem | str],
+    about: Sequence[AgendaItem | AgendaPoint | str],
     *,
     by: Person,
     number: int | None = None,
@@ -100,7 +100,8 @@ def _give(
             number=first + n,
             position=top + 1 + n,
             item=each if isinstance(each, AgendaItem) else None,
-            title=each if isinstance(each, str) else "",
+            point=each if isinstance(each, AgendaPoint) else None,
+            title="" if isinstance(each, AgendaItem) else str(each),
             made_at=now(),
             made_by=by,
         )
@@ -110,7 +111,7 @@ def _give(
         return []
     _write(rows, series)
     numbers = f"§ {first}" if len(rows) == 1 else f"§§ {first}–{rows[-1].number}"
-    told = ", ".join(each if isinstance(each, str) else each.case.registry_number for each in about)
+    told = ", ".join(named_in_minutes(each) for each in about)
     text = f"{numbers} i protokollet gavs åt {told}."
     Event.objects.create(at=now(), by=by, verb="number_agenda", text=text, meeting=meeting)
     return rows

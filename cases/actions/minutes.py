@@ -24,7 +24,7 @@ from cases.models import (
     MinutesReturn,
 )
 from cases.queries.approval import Edition, Way, edition_of, may_be_chosen, way_of
-from cases.queries.minutes import MinuteRow, minute_items_of, to_number
+from cases.queries.minutes import MinuteRow, minute_items_of, named_in_minutes, to_number
 from cases.queries.minutes_content import content_of
 from samverkan.lib.dates import now, swedish_date
 from samverkan.lib.errors import DomainError, Stale, WrongStep
@@ -142,7 +142,7 @@ def _rows(meeting: Meeting, paragraph_id: int | None) -> list[MinuteRow]:
     if paragraph_id is not None:
         rows = [row for row in rows if row.minute.pk == paragraph_id]
     elif missing := to_number(meeting):
-        raise DomainError(f"{missing[0].case.registry_number} har ingen § i protokollet än.")
+        raise DomainError(f"{named_in_minutes(missing[0])} har ingen § i protokollet än.")
     if not rows:
         raise DomainError("Det finns inga paragrafer att justera än. Skriv protokollet först.")
     for row in rows:

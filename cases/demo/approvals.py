@@ -32,7 +32,7 @@ def tell(world: World, calendar: Calendar, diary: Diary) -> None:
     diary.add(moment(_later(board, 4), time(14)), lambda: _post(board, secretary))
     earlier, latest = calendar.recent[1].board, calendar.now.committee
     diary.add(moment(earlier.day, time(16)), lambda: all_came(earlier, secretary))
-    diary.add(moment(earlier.day, time(16, 5)), lambda: _number_rest(earlier, secretary))
+    diary.add(moment(earlier.day, time(16, 5)), lambda: number(earlier, secretary))
     diary.add(moment(_later(earlier, 1), time(10)), lambda: _send(earlier, secretary))
     diary.add(moment(_later(earlier, 3), time(11)), lambda: _approve(earlier, None))
     diary.add(moment(_later(earlier, 4), time(14)), lambda: _post(earlier, secretary))
@@ -46,10 +46,6 @@ def tell(world: World, calendar: Calendar, diary: Diary) -> None:
 
 def _later(meeting: Meeting, days: int) -> date:
     return working_day(meeting.day + timedelta(days=days), 1)
-
-
-def _number_rest(meeting: Meeting, by: Person) -> None:
-    actions.number_agenda(meeting_id=meeting.pk, by=by)
 
 
 def _at_once(meeting: Meeting, by: Person, beside: Person) -> None:

@@ -13,14 +13,9 @@ from cases.demo.diary import Diary
 from cases.demo.meetings import Calendar, moment
 from cases.demo.world import World
 from cases.models import MinuteItem
+from cases.queries.minute_words import proposed_point
 from cases.queries.minutes import minute_item_at, minute_items_of, presiding, takes_part_in
 
-FORMALITIES = {
-    "Sammanträdets öppnande och upprop": "Ordföranden förklarar mötet öppnat. Upprop förrättas.",
-    "Val av justerare": "En ledamot utses att justera protokollet jämte ordföranden.",
-    "Fastställande av föredragningslista": "Föredragningslistan fastställs.",
-    "Anmälan av jäv": "Det jäv som anmäls står vid ärendet.",
-}
 SUMMARY = (
     "Remissen gäller vem som ska ansvara för färjelederna. Samrådet hade olika meningar om det."
 )
@@ -45,10 +40,11 @@ def tell(world: World, calendar: Calendar, diary: Diary) -> None:
 
 
 def number(meeting: Meeting, by: Person) -> None:
-    for title, text in FORMALITIES.items():
-        minute = actions.add_minute_item(meeting_id=meeting.pk, by=by, title=title)
-        actions.write_minute_item(**_key(minute, by), title=title, decision_text=text)
-    actions.number_agenda(meeting_id=meeting.pk, by=by)
+    """The formal points say what they usually do."""
+    for minute in actions.number_agenda(meeting_id=meeting.pk, by=by):
+        if minute.point:
+            text = proposed_point(minute)
+            actions.write_minute_item(**_key(minute, by), title=minute.title, decision_text=text)
 
 
 def _vote(meeting: Meeting, by: Person) -> None:

@@ -9,7 +9,7 @@ from bodies.models import Meeting
 from bodies.queries.attendance import Serving
 from cases.forms.fields import Text
 from cases.forms.steps import text_area
-from cases.queries.minute_words import proposed_decision, proposed_putting
+from cases.queries.minute_words import proposed_decision, proposed_point, proposed_putting
 from cases.queries.minutes import MinuteRow, is_on_now
 from samverkan.lib.dates import STOCKHOLM, now
 
@@ -87,7 +87,8 @@ class MinuteTextForm(forms.Form):
         if row.decision or (row.case and not row.is_decided):
             del self.fields["decision_text"]
         elif not minute.decision_text:
-            self.initial["decision_text"] = proposed_decision(minute)
+            proposal = proposed_decision if row.item else proposed_point
+            self.initial["decision_text"] = proposal(minute)
         if row.case:
             self.initial["summary"] = minute.summary or row.case.summary
             self.initial["putting_order"] = minute.putting_order or proposed_putting(row.motions)

@@ -87,6 +87,7 @@ MINUTE_ITEM_NEVER = {
     ),
     "cases_minute_item_of_the_agenda": (
         "NEW.meeting_id <> (SELECT meeting_id FROM cases_agendaitem WHERE id = NEW.item_id)"
+        " OR NEW.meeting_id <> (SELECT meeting_id FROM bodies_agendapoint WHERE id = NEW.point_id)"
     ),
 }
 # KL 4:27: announced at the meeting, before it ended.

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from bodies.models import Body, Meeting, Person
+from bodies.models import AgendaPoint, Body, Meeting, Person
 from cases.models.agenda_item import AgendaItem
 from cases.models.laws import lawful_minute_item
 from samverkan.lib.history import never_deleted, read_only, row_history
@@ -40,10 +40,11 @@ class MinuteItem(models.Model):
     """One § of the minutes: its number, and what the minutes say under it (KL 5:65–67, 6:35).
 
     The only home of the number: a board's decision has the § of its item here. An item that
-    is withdrawn keeps its § and the minutes say "utgår". `title` is for the points that are
-    no case (opening, roll call …), as is `decision_text` where a body decides nothing of a
-    case: a case's decision is its `Decision`. `statement` is a protokollsanteckning.
-    `version` guards against stale forms. A samråd has none: it only advises.
+    is withdrawn keeps its § and the minutes say "utgår". `title` is for what is no case: a
+    `point` of the agenda (opening, roll call …), or something of its own. So is
+    `decision_text`, where no case is decided: a case's decision is its `Decision`.
+    `statement` is a protokollsanteckning. `version` guards against stale forms. A samråd has
+    none: it only advises.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="minute_items")
@@ -53,6 +54,9 @@ class MinuteItem(models.Model):
     position = models.PositiveSmallIntegerField("ordning")
     item = models.OneToOneField(
         AgendaItem, models.PROTECT, null=True, blank=True, related_name="minute_item"
+    )
+    point = models.OneToOneField(
+        AgendaPoint, models.PROTECT, null=True, blank=True, related_name="minute_item"
     )
     title = models.CharField("rubrik", max_length=300, blank=True)
     summary = models.TextField("sammanfattning", blank=True)
@@ -68,7 +72,7 @@ class MinuteItem(models.Model):
     class Meta:
         triggers = [
             *never_deleted(),
-            *read_only("meeting", "body", "year", "number", "item", "made_at", "made_by"),
+            *read_only("meeting", "body", "year", "number", "item", "point", "made_at", "made_by"),
             *lawful_minute_item(),
         ]
         verbose_name = "paragraf"
@@ -86,6 +90,9 @@ class MinuteItem(models.Model):
             models.CheckConstraint(
                 condition=Q(item__isnull=False) | ~Q(title=""),
                 name="cases_minute_item_about_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(item=None) | Q(point=None), name="cases_minute_item_item_or_point"
             ),
         ]
 

@@ -2,8 +2,21 @@
 
 from collections.abc import Sequence
 
-from cases.models import Case, MinuteItem, Motion
+from bodies.models.standing_point import PointKind
+from cases.models import Case, MinuteItem, Motion, Recusal
 from cases.outcomes import ItemOutcome
+
+# What a point is about, by a word of its title, and what the minutes then say.
+USUALLY = {
+    "öppnande": "Ordföranden förklarar sammanträdet öppnat.",
+    "upprop": "Upprop förrättas.",
+    "justerare": "Justerare utses att jämte ordföranden justera protokollet.",
+    "listan": "Listan fastställs.",
+    "föredragningslista": "Föredragningslistan fastställs.",
+    "jäv": "Inget jäv anmäls.",
+    "initiativ": "Inga initiativärenden väcks.",
+    "avslut": "Ordföranden förklarar sammanträdet avslutat.",
+}
 
 
 def proposed_decision(minute: MinuteItem) -> str:
@@ -21,6 +34,18 @@ def proposed_decision(minute: MinuteItem) -> str:
         ItemOutcome.REMITTED_BACK.value: f"Ärendet återremitteras.{note}",
         ItemOutcome.WITHDRAWN.value: "Ärendet utgår.",
     }.get(item.outcome, "")
+
+
+def proposed_point(minute: MinuteItem) -> str:
+    """What the minutes usually say under a formal point, for the secretary to read and save."""
+    if minute.point and minute.point.kind in (PointKind.INFORMATION, PointKind.BRIEFING):
+        return "Informationen antecknas."
+    title = minute.title.lower()
+    if "jäv" in title and Recusal.objects.filter(meeting=minute.meeting).exists():
+        return "Jäv anmäls. Det står vid varje ärende."
+    said = next((words for start, words in USUALLY.items() if start in title), "")
+    text = minute.point.text if minute.point and "justerare" in title else ""
+    return f"{said} {text}".strip()
 
 
 def _proposal(minute: MinuteItem, case: Case) -> str:

@@ -5,11 +5,12 @@ What the law wants of them is in KL 5:65–67, for boards through 6:35. Nothing 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from bodies.attendance import is_quorate
-from bodies.models import Meeting, Person
+from bodies.models import AgendaPoint, Meeting, Person
 from bodies.models.membership import VOTING_SEATS, Seat
 from bodies.queries.attendance import RollCall, Serving, roll_call, serving
 from cases.models import (
@@ -24,6 +25,7 @@ from cases.models import (
     Vote,
 )
 from cases.outcomes import ItemOutcome
+from cases.queries.agenda_plan import agenda_lines
 from cases.queries.attendance import Out, outs_of, serving_at
 from cases.queries.minute_words import proposed_decision
 from cases.voting import Result
@@ -31,6 +33,7 @@ from samverkan.lib.dates import now, start_of_day
 from samverkan.lib.errors import WrongStep
 
 PARTS = (
+    "point",
     "meeting__body",
     "body",
     "item__meeting",
@@ -192,16 +195,32 @@ def _decision(item: AgendaItem) -> Decision | None:
     return next((each for each in made if each.meeting_id == item.meeting_id), None)
 
 
-def to_number(meeting: Meeting) -> list[AgendaItem]:
-    """The agenda's items that have no § yet, in its order.
+def to_number(meeting: Meeting) -> list[AgendaItem | AgendaPoint]:
+    """What of the agenda has no § yet, in its order; breaks and the like get none.
 
-    One that was taken off before the agenda went out, or a meeting without one was held, was
-    never an item of that meeting.
+    An item that was taken off before the agenda went out, or before a meeting without one was
+    held, was never the meeting's.
     """
-    items = meeting.items.filter(minute_item=None).select_related("case").in_order()
     out = meeting.agenda_published_at or start_of_day(meeting.day)
-    gone = Q(outcome=ItemOutcome.WITHDRAWN, recorded_at__lt=out)
-    return list(items.exclude(gone))
+    keys = list(meeting.minute_items.values_list("item_id", "point_id"))
+    items, points = {item for item, _ in keys}, {point for _, point in keys}
+    found: list[AgendaItem | AgendaPoint] = []
+    for line in agenda_lines(meeting):
+        if line.item and line.item.pk not in items and not _left_before(line.item, out):
+            found.append(line.item)
+        if line.point and line.number and line.point.pk not in points:
+            found.append(line.point)
+    return found
+
+
+def _left_before(item: AgendaItem, moment: datetime) -> bool:
+    gone = item.outcome == ItemOutcome.WITHDRAWN
+    return gone and item.recorded_at is not None and item.recorded_at < moment
+
+
+def named_in_minutes(about: AgendaItem | AgendaPoint | str) -> str:
+    """How what gets a § is told of, in a sentence."""
+    return about.case.registry_number if isinstance(about, AgendaItem) else str(about)
 
 
 def minute_item_at(meeting: Meeting, number: int) -> MinuteItem | None:

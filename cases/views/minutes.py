@@ -74,7 +74,7 @@ def minutes_number(request: HttpRequest, pk: int) -> HttpResponse:
     made = actions.number_agenda(meeting_id=meeting.pk, by=person_of(request))
     if made:
         word = f"§ {made[0].number}" if len(made) == 1 else f"§ {made[0].number}–{made[-1].number}"
-        messages.success(request, f"Ärendena fick {word}.")
+        messages.success(request, f"Punkterna fick {word}.")
     return redirect("minutes", pk)
 
 

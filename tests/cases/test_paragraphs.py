@@ -8,8 +8,10 @@ import pytest
 
 from bodies.actions import record_presence
 from bodies.actions.attendance import Was
+from bodies.models import AgendaPoint
 from cases import actions
 from cases.actions import item_attendance, minute_items
+from cases.actions.agenda_order import Arranged
 from cases.actions.item_attendance import Gone
 from cases.models import Case, MinuteItem, ParagraphSeries
 from cases.route import Step
@@ -69,6 +71,28 @@ class TestOneByOne:
         number(home, third.items.get(meeting__body=home.board).meeting_id)
         with pytest.raises(DomainError, match="har redan § 42"):
             step(third, "decide", home.secretary, **DECIDED, paragraph=50)
+
+    def test_the_agendas_other_points_have_theirs_but_no_breaks(self) -> None:
+        home = house()
+        (case,) = at_the_board(home, 1)
+        meeting = case.items.get(meeting__body=home.board).meeting
+        for position, kind, last in (
+            (0, "formal", False),
+            (2, "break", False),
+            (3, "formal", True),
+        ):
+            given: dict[str, Any] = {"position": position, "kind": kind, "at_end": last}
+            AgendaPoint.objects.create(meeting=meeting, title=kind, **given)
+        made = number(home, meeting.pk)
+        assert [(row.number, row.title, row.item_id) for row in made] == [
+            (1, "formal", None),
+            (2, "", made[1].item_id),
+            (3, "formal", None),
+        ]
+        gone = [Arranged(f"p{made[0].point_id}", 1, "formal", "formal", goes=True)]
+        given = {"meeting_id": meeting.pk, "version": meeting.version, "by": home.secretary}
+        with pytest.raises(DomainError, match="i protokollet och står kvar"):
+            actions.arrange_agenda(lines=gone, **given)
 
     def test_bodies_count_for_themselves(self) -> None:
         home = house()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, cast
 
-from bodies.models import Meeting
+from bodies.models import AgendaPoint, Meeting
 from cases.models import AgendaItem, Ballot, Dissent, MinuteItem, Motion, ParagraphSeries, Vote
 from samverkan.lib.dates import now
 from tests import factories as make
@@ -27,6 +27,12 @@ def series(year: int) -> Act:
 
 def a_meeting(home: make.House) -> Meeting:
     return make.meeting(home.board, 9)
+
+
+def a_point(home: make.House) -> AgendaPoint:
+    given: dict[str, Any] = {"kind": "formal", "title": "Upprop", "position": 1}
+    made: AgendaPoint = AgendaPoint.objects.create(**given | {"meeting": board_meeting(home)})
+    return made
 
 
 def the_minute(home: make.House) -> MinuteItem:
@@ -102,7 +108,11 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
         (
             [minute(item=row(AgendaItem, **HERE), meeting=a_meeting)],
             [minute(item=row(AgendaItem, **HERE))],
-        )
+        ),
+        ([minute(point=a_point, meeting=a_meeting)], [minute(point=a_point)]),
+    ],
+    "cases_minute_item_item_or_point": [
+        ([minute(item=row(AgendaItem, **HERE), point=a_point)], [minute(point=a_point)])
     ],
     "cases_decision_of_its_paragraph": [
         ([minute(item=row(AgendaItem, **HERE)), decided(4)], [decided(4)]),
