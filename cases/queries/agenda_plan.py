@@ -7,7 +7,8 @@ from datetime import datetime
 from bodies.models import AgendaPoint, Meeting
 from bodies.models.standing_point import UNNUMBERED
 from cases.agenda_times import clock_times, planned_end
-from cases.models import AgendaItem
+from cases.models import AgendaItem, Decision
+from cases.queries import reports
 from cases.queries.agenda import is_consultation, items_of
 
 
@@ -16,7 +17,8 @@ class AgendaLine:
     """An item or a point. `number` is empty for a slot that is no business (a break, say).
 
     `section` says in words what the body does with an item. Points have none, and neither
-    have items where nothing is decided: at a samråd.
+    have items where nothing is decided: at a samråd. `reports` makes it the line of what was
+    decided without the board: neither an item nor a point, and there by itself.
     """
 
     number: str
@@ -24,45 +26,58 @@ class AgendaLine:
     point: AgendaPoint | None
     section: str
     starts_at: datetime | None
-
-    @property
-    def _source(self) -> AgendaItem | AgendaPoint:
-        found = self.item or self.point
-        assert found is not None
-        return found
+    reports: Sequence[Decision] = ()
 
     @property
     def key(self) -> str:
         """What the line is called in a form: i12 for an item, p5 for a point."""
-        return f"{'i' if self.item else 'p'}{self._source.pk}"
+        return f"i{self.item.pk}" if self.item else f"p{self.point.pk if self.point else ''}"
 
     @property
     def title(self) -> str:
+        if self.reports:
+            return reports.TITLE
         return self.item.case.title if self.item else str(self.point)
 
     @property
     def presenter(self) -> str:
-        return self._source.presenter
+        row = self.item or self.point
+        return row.presenter if row else ""
 
     @property
     def minutes(self) -> int | None:
-        return self._source.minutes
+        row = self.item or self.point
+        return row.minutes if row else None
 
 
-def agenda_lines(meeting: Meeting, items: Sequence[AgendaItem] | None = None) -> list[AgendaLine]:
-    """All of it in order. One query, and those of items_of unless the items are given."""
+def agenda_lines(
+    meeting: Meeting,
+    items: Sequence[AgendaItem] | None = None,
+    *,
+    reporting: Sequence[Decision] = (),
+) -> list[AgendaLine]:
+    """All of it in order. One query, and those of items_of unless the items are given.
+
+    `reporting` is what is reported there (queries.reports), one line after the cases.
+    """
     items = items_of(meeting) if items is None else items
     advises = is_consultation(meeting)
     ordered = _ordered(list(meeting.points.all()), items, by_reference=advises)
     times = clock_times(meeting.starts_at, [line.minutes for line in ordered])
-    found, number = [], 0
+    found: list[AgendaLine] = []
+    number, told = 0, not reporting
     for row, starts_at in zip(ordered, times, strict=True):
+        if not told and isinstance(row, AgendaPoint) and row.at_end:
+            number, told = number + 1, True
+            found.append(AgendaLine(str(number), None, None, "", None, reporting))
         item = row if isinstance(row, AgendaItem) else None
         point = row if isinstance(row, AgendaPoint) else None
         is_slot = point is not None and point.kind in UNNUMBERED
         number += not is_slot
         section = item.get_section_display() if item and not advises else ""
         found.append(AgendaLine("" if is_slot else str(number), item, point, section, starts_at))
+    if not told:
+        found.append(AgendaLine(str(number + 1), None, None, "", None, reporting))
     return found
 
 

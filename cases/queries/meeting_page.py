@@ -20,14 +20,14 @@ from bodies.queries import composition
 from cases.flow import FlowTrack
 from cases.models import AgendaItem, Case, Consultation, Decision, Document, Position
 from cases.models.case import sees_all
-from cases.outcomes import DecisionManner, ItemOutcome
+from cases.outcomes import ItemOutcome
 from cases.queries.agenda import items_of, seats_of_body, steps_for
 from cases.queries.facts import consultation_of
 from cases.queries.plan import plans_for
 from cases.queries.rows import listed
 from cases.queries.tracks import tiny_tracks_of
 from cases.route import Seat
-from samverkan.lib.dates import start_of_day, today
+from samverkan.lib.dates import start_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,31 +227,3 @@ def next_meeting(meeting: Meeting) -> Meeting | None:
         .select_related("body")
     )
     return later.order_by("starts_at").first()
-
-
-def reported(meeting: Meeting, person: Person, seats: BodySeats | None = None) -> list[Decision]:
-    """What was decided for the board without it: reported here, or still to be (KL 6:40).
-
-    What is not reported stands on the board's next meeting until it is, and on those that
-    have been since it was decided: perhaps nobody wrote it down there.
-    """
-    if not any(seat == Seat.BOARD for _, seat in seats or seats_of_body(meeting.body_id)):
-        return []
-    decisions = Decision.objects.exclude(manner=DecisionManner.BOARD).filter(
-        body=meeting.body, case__in=Case.objects.visible_to(person)
-    )
-    shown = Q(report__meeting=meeting)
-    if not meeting.is_cancelled and _is_next_or_begun(meeting):
-        shown |= Q(report=None, decided_on__lte=meeting.day)
-    found = decisions.filter(shown).select_related("case", "report")
-    return list(found.order_by("decided_on", "pk"))
-
-
-def _is_next_or_begun(meeting: Meeting) -> bool:
-    """By the day, as `Meeting.has_begun`: today's meeting is one that has been."""
-    earlier = Meeting.objects.upcoming().filter(
-        body=meeting.body,
-        starts_at__lt=meeting.starts_at,
-        starts_at__gte=start_of_day(today() + timedelta(1)),
-    )
-    return meeting.has_begun or not earlier.exists()

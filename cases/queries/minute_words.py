@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bodies.models.standing_point import PointKind
 from cases.models import Case, MinuteItem, Motion, Recusal
 from cases.outcomes import ItemOutcome
+from cases.queries import reports
 
 # What a point is about, by a word of its title, and what the minutes then say.
 USUALLY = {
@@ -40,6 +41,9 @@ def proposed_point(minute: MinuteItem) -> str:
     """What the minutes usually say under a formal point, for the secretary to read and save."""
     if minute.point and minute.point.kind in (PointKind.INFORMATION, PointKind.BRIEFING):
         return "Informationen antecknas."
+    if minute.title == reports.TITLE:
+        told = reports.in_words(list(reports.reports_at(minute.meeting)))
+        return f"Nämnden lägger anmälan till handlingarna:\n{told}"
     title = minute.title.lower()
     if "jäv" in title and Recusal.objects.filter(meeting=minute.meeting).exists():
         return "Jäv anmäls. Det står vid varje ärende."

@@ -25,6 +25,7 @@ from cases.models import (
     Vote,
 )
 from cases.outcomes import ItemOutcome
+from cases.queries import reports
 from cases.queries.agenda_plan import agenda_lines
 from cases.queries.attendance import Out, outs_of, serving_at
 from cases.queries.minute_words import proposed_decision
@@ -195,7 +196,7 @@ def _decision(item: AgendaItem) -> Decision | None:
     return next((each for each in made if each.meeting_id == item.meeting_id), None)
 
 
-def to_number(meeting: Meeting) -> list[AgendaItem | AgendaPoint]:
+def to_number(meeting: Meeting) -> list[AgendaItem | AgendaPoint | str]:
     """What of the agenda has no § yet, in its order; breaks and the like get none.
 
     An item that was taken off before the agenda went out, or before a meeting without one was
@@ -204,12 +205,16 @@ def to_number(meeting: Meeting) -> list[AgendaItem | AgendaPoint]:
     out = meeting.agenda_published_at or start_of_day(meeting.day)
     keys = list(meeting.minute_items.values_list("item_id", "point_id"))
     items, points = {item for item, _ in keys}, {point for _, point in keys}
-    found: list[AgendaItem | AgendaPoint] = []
-    for line in agenda_lines(meeting):
+    found: list[AgendaItem | AgendaPoint | str] = []
+    told = meeting.minute_items.filter(title=reports.TITLE).exists()
+    reporting = [] if told else list(reports.reports_at(meeting))
+    for line in agenda_lines(meeting, reporting=reporting):
         if line.item and line.item.pk not in items and not _left_before(line.item, out):
             found.append(line.item)
         if line.point and line.number and line.point.pk not in points:
             found.append(line.point)
+        if line.reports:
+            found.append(line.title)
     return found
 
 

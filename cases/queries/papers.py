@@ -18,6 +18,7 @@ from bodies.models.membership import Seat
 from bodies.roles import Role
 from cases.models import AgendaItem, Document, DocumentVersion, Share
 from cases.models.packet import Edition
+from cases.queries import reports
 from cases.queries.agenda_plan import AgendaLine, agenda_lines
 
 
@@ -72,8 +73,8 @@ class MeetingPapers:
 
 
 def papers_of(meeting: Meeting, edition: Edition) -> MeetingPapers:
-    """The meeting's papers as they are now. At most ten queries however many items."""
-    lines = _lines(meeting)
+    """The meeting's papers as they are now. At most thirteen queries however many items."""
+    lines = _lines(meeting, edition)
     return MeetingPapers(
         meeting=meeting,
         edition=edition,
@@ -98,8 +99,12 @@ def _line_facts(line: Line) -> list[object]:
     return [*told, line.presenter, line.starts_at, line.minutes, line.is_secret, papers]
 
 
-def _lines(meeting: Meeting) -> list[Line]:
-    return [_line(line) for line in agenda_lines(meeting)]
+def _lines(meeting: Meeting, edition: Edition) -> list[Line]:
+    reporting = reports.reports_at(meeting)
+    if edition == Edition.MEMBERS:
+        shared = Share.objects.filter(body=meeting.body_id).values("case")
+        reporting = reporting.filter(case__in=shared)
+    return [_line(line) for line in agenda_lines(meeting, reporting=list(reporting))]
 
 
 def _line(line: AgendaLine) -> Line:
@@ -109,7 +114,7 @@ def _line(line: AgendaLine) -> Line:
         number=line.number,
         title=case.public_title if case else line.title,
         section=line.section,
-        text=line.point.text if line.point else "",
+        text=line.point.text if line.point else reports.in_words(line.reports),
         registry_number=case.registry_number if case else "",
         presenter=line.presenter,
         starts_at=line.starts_at,

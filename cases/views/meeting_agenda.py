@@ -1,9 +1,11 @@
 """The agenda on a meeting's page: items and other points in one order, with times and marks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bodies.models import Meeting, Person
 from cases import policies
+from cases.models import Decision
 from cases.outcomes import ItemOutcome
 from cases.queries.agenda import items_of
 from cases.queries.agenda_marks import Mark, marks_of
@@ -23,12 +25,15 @@ class Shown:
     can_remove: bool
 
 
-def agenda_context(found: Meeting, person: Person) -> dict[str, object]:
+def agenda_context(
+    found: Meeting, person: Person, reporting: Sequence[Decision]
+) -> dict[str, object]:
     """`entries` are the lines in order; of the items, those that this person may see."""
     if not policies.may_see_agenda(person, found):
         return {"entries": [], "items": False, "plan_ends": None}
     items = items_of(found)
-    lines, rows = agenda_lines(found, items), agenda_rows(found, person, items)
+    lines = agenda_lines(found, items, reporting=reporting)
+    rows = agenda_rows(found, person, items)
     marks = marks_of(found, rows)
     by_item = {row.item.pk: row for row in rows}
     runs = policies.may_run_meetings(person)

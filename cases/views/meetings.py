@@ -13,7 +13,8 @@ from cases.models import Minutes
 from cases.queries.agenda import is_consultation, seats_of_body
 from cases.queries.lacking import lacking_agreement
 from cases.queries.meeting_notes import standing_of
-from cases.queries.meeting_page import next_meeting, placeable, reported
+from cases.queries.meeting_page import next_meeting, placeable
+from cases.queries.reports import reported
 from cases.queries.supplements import Supplements, supplements
 from cases.views.common import looks_ahead, person_of
 from cases.views.item_acts import can_place
@@ -41,6 +42,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     runs = policies.may_run_meetings(person)
     is_open = not (found.is_cancelled or found.is_over)
     samrad, seats = is_consultation(found), seats_of_body(found.body_id)
+    told = reported(found, person, seats) if may_see else []
     context = {
         "meeting": found,
         "samrad": samrad,
@@ -57,11 +59,11 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "runs": runs,
         "is_open": is_open,
         "placeable": placeable(found, seats) if runs and can_place(found) else [],
-        "reported": reported(found, person, seats) if may_see else [],
+        "reported": told,
         "crumbs": [("Möten", reverse("meeting_list")), (meeting_name(found), "")],
     }
     context |= {"supplements": read_supplements(request, found) if may_see else None}
-    context |= agenda_context(found, person) | attendance_of(found, person)
+    context |= agenda_context(found, person, told) | attendance_of(found, person)
     return render(request, "cases/meeting.html", context)
 
 

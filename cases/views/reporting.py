@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from cases import actions, policies
-from cases.queries.meeting_page import reported
+from cases.queries.reports import reported
 from cases.views.agenda import crumbs, refused
 from cases.views.common import person_of
 from cases.views.meetings import meeting_name, meeting_or_404
