@@ -146,9 +146,12 @@ def check_minutes_open(meeting: Meeting, minute: MinuteItem | None = None) -> No
         raise WrongStep(why)
 
 
-def minute_items_of(meeting: Meeting) -> list[MinuteRow]:
-    """All §§ of the meeting in order. Fifteen queries at most, whatever their number."""
-    return _rows(meeting, MinuteItem.objects.filter(meeting=meeting))
+def minute_items_of(meeting: Meeting, call: RollCall | None = None) -> list[MinuteRow]:
+    """All §§ of the meeting in order. Fifteen queries at most, whatever their number.
+
+    `call` is the meeting's roll call, when the caller has asked.
+    """
+    return _rows(meeting, MinuteItem.objects.filter(meeting=meeting), call)
 
 
 def minute_row_of(minute: MinuteItem) -> MinuteRow:
@@ -156,7 +159,9 @@ def minute_row_of(minute: MinuteItem) -> MinuteRow:
     return _rows(minute.meeting, MinuteItem.objects.filter(pk=minute.pk))[0]
 
 
-def _rows(meeting: Meeting, found: QuerySet[MinuteItem]) -> list[MinuteRow]:
+def _rows(
+    meeting: Meeting, found: QuerySet[MinuteItem], call: RollCall | None = None
+) -> list[MinuteRow]:
     minutes = list(
         found.select_related(*PARTS).prefetch_related(
             Prefetch("motions", Motion.objects.select_related("person")),
@@ -166,7 +171,7 @@ def _rows(meeting: Meeting, found: QuerySet[MinuteItem]) -> list[MinuteRow]:
             "item__case__decisions",
         )
     )
-    call = roll_call(meeting)
+    call = call or roll_call(meeting)
     served = serving(meeting, call)
     outs = outs_of([each.item for each in minutes if each.item], meeting)
     return [_row(each, call, served, outs.get(each.item_id or 0, NOBODY)) for each in minutes]

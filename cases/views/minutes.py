@@ -44,7 +44,7 @@ def _page(
     call = roll_call(meeting)
     context = {
         "meeting": meeting,
-        "rows": minute_items_of(meeting),
+        "rows": minute_items_of(meeting, call),
         "unnumbered": to_number(meeting),
         "closed": (closed := closed_because(meeting)),
         "is_held": meeting.has_begun and not meeting.is_cancelled,
