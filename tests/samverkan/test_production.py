@@ -9,6 +9,8 @@ import pytest
 
 from samverkan.testing.__main__ import PRODUCTION
 
+# Each starts one of the site's own programs.
+pytestmark = pytest.mark.journey
 ROOT = Path(__file__).resolve().parents[2]
 STARTS = [
     ["-m", "gunicorn", "samverkan.wsgi"],
