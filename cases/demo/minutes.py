@@ -40,9 +40,9 @@ def tell(world: World, calendar: Calendar, diary: Diary) -> None:
 
 
 def number(meeting: Meeting, by: Person) -> None:
-    """The formal points say what they usually do."""
+    """What is no case says what it usually does."""
     for minute in actions.number_agenda(meeting_id=meeting.pk, by=by):
-        if minute.point:
+        if minute.item_id is None:
             text = proposed_point(minute)
             actions.write_minute_item(**_key(minute, by), title=minute.title, decision_text=text)
 

@@ -100,7 +100,6 @@ def write_the_minutes(sara: Visitor, board: Meeting, case: Case, take: Camera) -
     sara.open(f"{board.get_absolute_url()}protokoll/")
     assert "omröstning 7–6" in sara.text
     assert "1 reservation" in sara.text
-    take(sara, "protokollet")
     field(page, "Mötet avslutades klockan").fill("00:05")
     press(page, "Spara klockslaget")
     minute = MinuteItem.objects.get(item__case=case, meeting=board)
