@@ -4,11 +4,12 @@ import re
 
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from bodies.models import Meeting, Person
 from bodies.queries import roll_call
-from cases.models import Case, Decision, MinuteItem
+from cases.models import Case, Decision, MinuteItem, Minutes
 from samverkan.lib.dates import today
 from tests.journeys.conftest import DESKTOP, PHONE, Camera, Visit, Visitor
 from tests.journeys.test_remiss import field, press
@@ -140,7 +141,10 @@ def approve_the_minutes(visit: Visit, sara: Visitor, board: Meeting, take: Camer
     field(page, "Anslagsdag").fill(today().isoformat())
     field(page, "Var förvaras protokollet?").fill("Regionens hus, Umeå")
     press(page, "Anteckna anslaget")
-    press(page, "Ta ner anslaget")
+    # It is offered when the time to appeal is out, and refused to whoever goes there before.
+    assert page.get_by_role("link", name="Ta ner anslaget").count() == 0
+    edition = Minutes.objects.get(meeting=board)
+    sara.open(reverse("minutes_take_down", args=[board.pk, edition.pk]))
     field(page, "Dag då anslaget togs ner").fill(today().isoformat())
     press(page, "Anteckna att det är nedtaget")
     expect(page.locator("main")).to_contain_text("tidigast")
