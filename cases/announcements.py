@@ -13,7 +13,7 @@ from bodies.models import Meeting, Notice, Person
 from bodies.notices import Kind, Letter, Subject, post
 from bodies.queries import people_in
 from bodies.roles import Role
-from cases import minutes_letters
+from cases import minutes_letters, written_letters
 from cases.models import Case, MeetingNotes
 from cases.models.case import sees_all
 from cases.papers import wording
@@ -69,6 +69,13 @@ KINDS = (
         to_members=True,
     ),
     Kind("moved", "Ett möte är flyttat", "De som fick ärendelistan", to_members=True),
+    Kind(
+        written_letters.RULE,
+        "Skriftligt samråd",
+        "Samrådets ledamöter och ersättare",
+        written_letters.still_asked,
+        to_members=True,
+    ),
     Kind(
         minutes_letters.RULE,
         "Protokoll att justera",

@@ -37,6 +37,7 @@ class CaseFacts:
     consultation_recorded: bool = False
     consultation_begun: bool = False
     consultation_announced: bool = False
+    consultation_in_writing: bool = False
     in_order: bool = True
 
 
@@ -70,8 +71,17 @@ def at_meeting(facts: CaseFacts) -> str | None:
     return None if facts.item_begun else "Mötet har inte varit än."
 
 
+def not_being_asked(facts: CaseFacts) -> str | None:
+    """What the members are answering in writing is not settled before they have had their time."""
+    if facts.consultation_in_writing:
+        return "Det skriftliga samrådet pågår. Vänta till efter sista dagen, eller avsluta det."
+    return None
+
+
 def consultation_held(facts: CaseFacts) -> str | None:
-    return None if facts.consultation_begun else "Samrådets möte har inte varit än."
+    if not facts.consultation_begun:
+        return "Samrådets möte har inte varit än."
+    return not_being_asked(facts)
 
 
 def not_announced(facts: CaseFacts) -> str | None:
@@ -81,7 +91,7 @@ def not_announced(facts: CaseFacts) -> str | None:
             "Ärendet står på samrådets publicerade ärendelista. Anteckna utfallet efter mötet, "
             "eller ställ in mötet först."
         )
-    return None
+    return not_being_asked(facts)
 
 
 def ready_to_decide(facts: CaseFacts) -> str | None:

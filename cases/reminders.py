@@ -8,6 +8,7 @@ from bodies.reminders import Rule
 from bodies.roles import Role
 from cases.queries import falling_due as find
 from cases.queries import minutes_due as minutes
+from cases.queries import written_due as written
 from cases.queries.unanswered import attendance_unanswered
 
 # The officer; the chiefs while there is none.
@@ -60,6 +61,26 @@ RULES: tuple[Rule, ...] = (
         until="alla ärenden har ett ställningstagande",
         find=find.samrad_coming,
         to_members=True,
+    ),
+    Rule(
+        key="written_unanswered",
+        label="Skriftligt samråd att svara på",
+        who="Den som inte har tagit ställning till allt",
+        days=(-3, -1, 0),
+        working=True,
+        until="alla ärenden har ett ställningstagande, eller sista dagen är slut",
+        find=written.written_unanswered,
+        to_members=True,
+    ),
+    Rule(
+        key="written_over",
+        label="Skriftligt samråd att anteckna",
+        who="Sekreterarna",
+        days=(1, 3, 7),
+        working=True,
+        until="utfallet är antecknat i alla ärenden",
+        find=written.written_over,
+        roles=(Role.BOARD_SECRETARY,),
     ),
     Rule(
         key="attendance_unanswered",

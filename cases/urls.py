@@ -63,6 +63,7 @@ from cases.views.secrecy import case_secrecy, case_secrecy_lift
 from cases.views.sharing import case_assign, case_share
 from cases.views.steps import case_step
 from cases.views.summons import meeting_summon
+from cases.views.written import written_round, written_round_end, written_round_extend
 from cases.workflow import ROUTES
 
 
@@ -164,6 +165,9 @@ urlpatterns = [
     path(f"{MEETING}samrad/", samrad, name="samrad"),
     path(f"{MEETING}samrad/<int:item>/", samrad_draft, name="samrad_draft"),
     path(f"{MEETING}samrad/<int:item>/anteckna/", samrad_record, name="samrad_record"),
+    path(f"{MEETING}skriftligt/", written_round, name="written_round"),
+    path(f"{MEETING}skriftligt/sista-dag/", written_round_extend, name="written_round_extend"),
+    path(f"{MEETING}skriftligt/avsluta/", written_round_end, name="written_round_end"),
     path(f"{MEETING}mejl/", meeting_mail, name="meeting_mail"),
     path(f"{MEETING}arenden/", agenda_place, name="agenda_place"),
     path(f"{MEETING}ordning/", agenda_order, name="agenda_order"),

@@ -179,6 +179,7 @@ REFERRAL_TRANSITIONS: tuple[Transition, ...] = (
         {SECRETARY, CHIEF},
         "Hoppa över samrådet",
         "gick vidare utan samråd",
+        guard=guards.not_being_asked,
         asks=Asks.REASON,
     ),
     _way(

@@ -63,6 +63,7 @@ from cases.actions.secrecy import lift_secrecy, mark_secret
 from cases.actions.sharing import share
 from cases.actions.summons import send_summons
 from cases.actions.votes import note_presence, record_vote, remove_vote
+from cases.actions.written import end_written_round, extend_written_round, open_written_round
 
 __all__ = [
     "add_dissent",
@@ -86,6 +87,8 @@ __all__ = [
     "dispatch",
     "edit_case",
     "edit_note",
+    "end_written_round",
+    "extend_written_round",
     "fetch_standing_points",
     "forward",
     "hand_back_minutes",
@@ -99,6 +102,7 @@ __all__ = [
     "note_item_attendance",
     "note_presence",
     "number_agenda",
+    "open_written_round",
     "place_on_agenda",
     "post_notice",
     "publish_agenda",

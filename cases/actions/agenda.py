@@ -170,20 +170,24 @@ def publish_agenda(*, meeting_id: int, version: int, by: Person) -> Meeting:
         # Whoever places a case there now waits, and then finds this agenda published.
         lock_meeting(meeting.follows_id)
     items = [item for item in items_of(meeting) if item.outcome not in STOPPED]
-    cases = [item.case for item in items]
-    if not cases:
+    if not items:
         raise DomainError("Ärendelistan är tom. Sätt upp minst ett ärende först.")
-    meeting.agenda_published_at, meeting.agenda_published_by = now(), by
-    meeting.version += 1
-    meeting.save()
-    for case in sorted(cases, key=lambda each: each.pk):
-        share_by_publishing(case, meeting.body, by=by)
-    freeze(meeting, items, by=by)
-    what = "1 ärende" if len(cases) == 1 else f"{len(cases)} ärenden"
+    make_readable(meeting, items, by=by)
+    what = "1 ärende" if len(items) == 1 else f"{len(items)} ärenden"
     text = f"Ärendelistan publicerades. {what} delades med {meeting.body.name}."
     Event.objects.create(at=now(), by=by, verb="publish_agenda", text=text, meeting=meeting)
     announce_agenda(meeting, by=by)
     return meeting
+
+
+def make_readable(meeting: Meeting, items: list[AgendaItem], *, by: Person) -> None:
+    """The body's members read these items from now on; the caller has locked the meeting."""
+    meeting.agenda_published_at, meeting.agenda_published_by = now(), by
+    meeting.version += 1
+    meeting.save()
+    for item in sorted(items, key=lambda each: each.case_id):
+        share_by_publishing(item.case, meeting.body, by=by)
+    freeze(meeting, items, by=by)
 
 
 def share_by_publishing(case: Case, body: Body, *, by: Person) -> None:

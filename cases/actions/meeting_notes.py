@@ -11,7 +11,7 @@ from cases.actions.agenda import lock_meeting
 from cases.announcements import announce_notes, announce_reviewed
 from cases.models import MeetingNotes, NotesReview
 from cases.queries.meeting_notes import Part, chairs_for, parts_of, people_of, standing_of
-from cases.queries.meeting_page import agenda_rows
+from cases.queries.written import may_be_noted, noted_rows, people_who_answered, period, round_of
 from samverkan.lib.dates import now
 from samverkan.lib.errors import DomainError, Stale, WrongStep
 
@@ -34,7 +34,7 @@ def send_notes(
     """
     policies.check_run_meetings(by)
     meeting = lock_meeting(meeting_id)
-    if meeting.is_cancelled or not meeting.has_begun:
+    if not may_be_noted(meeting, round_of(meeting)):
         raise WrongStep("Anteckningarna skrivs från och med mötesdagen.")
     latest = MeetingNotes.objects.filter(meeting=meeting).last()
     if seen != (latest.number if latest else 0):
@@ -59,11 +59,13 @@ def send_notes(
 def _content(
     meeting: Meeting, by: Person, texts: Mapping[int, tuple[str, str]], other: str
 ) -> dict[str, Any]:
-    parts = parts_of(meeting, agenda_rows(meeting, by))
+    written = round_of(meeting)
+    parts = parts_of(meeting, noted_rows(meeting, by, written))
     return {
         "label": meeting.body.notes_label,
-        "place": meeting.place,
-        "people": people_of(meeting),
+        "place": "" if written else meeting.place,
+        "in_writing": period(written) if written else "",
+        "people": people_who_answered(written) if written else people_of(meeting),
         "items": [_item(part, texts) for part in parts],
         "other": other.strip(),
     }

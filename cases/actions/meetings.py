@@ -1,6 +1,7 @@
 """A meeting that will not be, or will be another day: its cases, its members, its samråd."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -10,23 +11,40 @@ from bodies.models.meeting import MeetingState
 from cases import policies
 from cases.actions.agenda import check_open, lock_meeting, place, share_by_publishing
 from cases.actions.core import lock_case, needed, record, touch
+from cases.actions.written import begin_round
 from cases.announcements import announce_cancelled, announce_moved
 from cases.models import AgendaItem, Case
 from cases.outcomes import ItemOutcome
 from cases.queries.agenda import is_consultation, items_of
+from cases.written_letters import announce_written
 from samverkan.lib.dates import now, swedish_date, swedish_time
 from samverkan.lib.errors import WrongStep
 
 
+@dataclass(frozen=True, slots=True)
+class InWriting:
+    """That the members answer in writing instead: the last day to, and what they are asked."""
+
+    last_day: date
+    question: str = ""
+
+
 @transaction.atomic
 def cancel_meeting(
-    *, meeting_id: int, version: int, by: Person, reason: str, onto: int | None = None
+    *,
+    meeting_id: int,
+    version: int,
+    by: Person,
+    reason: str,
+    onto: int | None = None,
+    in_writing: InWriting | None = None,
 ) -> Meeting:
     """Cancel a coming meeting; its waiting items go to the meeting `onto`, or are free.
 
-    A cancelled samråd leaves its cases where they are: to be treated in writing,
-    at the next samråd, or skipped with a reason. Raises NotAllowed, Stale, WrongStep
-    (over, treated cases, followed), DomainError (no reason, `onto` cannot take them).
+    A cancelled samråd leaves its cases where they are: to be treated in writing, at once if
+    `in_writing`, at the next samråd, or skipped with a reason. Raises NotAllowed, Stale,
+    WrongStep (over, treated cases, followed), DomainError (no reason, `onto` cannot take them,
+    what open_written_round raises).
     """
     policies.check_run_meetings(by)
     meeting, target = _lock_both(meeting_id, version, onto)
@@ -41,12 +59,23 @@ def cancel_meeting(
     for item in meeting.items.scheduled().order_by("case_id"):
         _free(item, meeting, target, by=by)
     text = f"Mötet ställdes in. Skäl: {reason.strip()}"
-    Event.objects.create(at=now(), by=by, verb="cancel_meeting", text=text, meeting=meeting)
-    if meeting.is_published:
+    if in_writing:
+        text += f" {_hold_in_writing(meeting, in_writing, by=by)}"
+    elif meeting.is_published:
         announce_cancelled(meeting, by=by)
+    Event.objects.create(at=now(), by=by, verb="cancel_meeting", text=text, meeting=meeting)
     if is_consultation(meeting):
         share_left_over(meeting.body, by=by)
     return meeting
+
+
+def _hold_in_writing(meeting: Meeting, asked: InWriting, *, by: Person) -> str:
+    """One letter says both that the meeting is off and what the members are asked instead."""
+    if not is_consultation(meeting):
+        raise WrongStep("Bara ett samråd kan hållas skriftligt.")
+    written = begin_round(meeting, by=by, last_day=asked.last_day, question=asked.question)
+    announce_written(written, by=by)
+    return f"Det hålls skriftligt, med sista dag att svara {swedish_date(asked.last_day)}."
 
 
 def _lock_both(meeting_id: int, version: int, onto: int | None) -> tuple[Meeting, Meeting | None]:

@@ -8,6 +8,7 @@ from cases.actions.core import lock_case, record
 from cases.models import AgendaReading, Case, Position, ReadMark
 from cases.outcomes import Stance
 from cases.queries.agenda import is_before_samrad
+from cases.queries.written import closed_to, too_late
 from cases.workflow import OPEN_FOR_POSITIONS
 from samverkan.lib.dates import now
 from samverkan.lib.errors import DomainError, WrongStep
@@ -17,7 +18,8 @@ from samverkan.lib.errors import DomainError, WrongStep
 def take_position(*, case_id: int, by: Person, stance: str, comment: str = "") -> Position:
     """Set or change one's own position in this round, until the samråd has spoken.
 
-    Raises NotAllowed, WrongStep, DomainError (stance, comment).
+    In writing until its last day is over. Raises NotAllowed, WrongStep, DomainError (stance,
+    comment).
     """
     case = lock_case(case_id)
     policies.check_take_position(by, case)
@@ -25,6 +27,8 @@ def take_position(*, case_id: int, by: Person, stance: str, comment: str = "") -
         raise WrongStep("Samrådet om ärendet är klart. Ställningstagandet går inte att ändra.")
     if not is_before_samrad(case):
         raise WrongStep("Ärendet står inte på någon ärendelista till samrådet än.")
+    if over := closed_to(case):
+        raise WrongStep(too_late(over))
     if stance not in set(Stance):
         raise DomainError("Välj ett av alternativen.", field="stance")
     if stance == Stance.SUPPORTS_WITH_NOTE and not comment.strip():

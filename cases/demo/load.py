@@ -11,6 +11,7 @@ from cases.demo import (
     approvals,
     attendance,
     clauses,
+    in_writing,
     meetings,
     minutes,
     now,
@@ -39,6 +40,7 @@ def load() -> None:
     diary = Diary()
     past.tell(region, calendar, diary)
     now.tell(region, calendar, diary)
+    in_writing.tell(region, calendar, diary)
     attendance.tell(region, calendar, diary)
     minutes.tell(region, calendar, diary)
     agenda.tell(region, calendar, diary)

@@ -7,8 +7,11 @@ from django import forms
 
 from bodies.forms.fields import MOMENT_INPUT
 from bodies.models import Meeting
+from cases.forms.written import LAST_DAY_NEEDED, last_day_field, question_field
+from cases.models import AgendaItem
 from cases.queries.agenda import is_consultation
 from cases.queries.meeting_page import Placeable
+from cases.queries.written import waits_for_samrad
 from samverkan.lib.dates import swedish_time
 
 
@@ -31,7 +34,10 @@ class PlaceForm(forms.Form):
 
 
 class CancelForm(forms.Form):
-    """Why the meeting is cancelled; it stands on the meeting's page from then on."""
+    """Why the meeting is cancelled; it stands on the meeting's page from then on.
+
+    A samråd that has cases waiting may be held in writing at once, with a last day to answer.
+    """
 
     onto = forms.ModelChoiceField(
         label="Flytta ärendena till",
@@ -49,16 +55,33 @@ class CancelForm(forms.Form):
             "max_length": "Skriv högst 500 tecken.",
         },
     )
+    in_writing = forms.BooleanField(
+        label="Håll samrådet skriftligt i stället",
+        help_text="Ledamöterna får ett mejl och svarar var och en på Inför nästa samråd.",
+        required=False,
+    )
+    last_day = last_day_field(required=False, needed_when="om samrådet hålls skriftligt")
+    question = question_field()
 
-    def __init__(self, data: Any, *, meeting: Meeting, has_items: bool) -> None:
+    def __init__(self, data: Any, *, meeting: Meeting, items: Sequence[AgendaItem]) -> None:
         super().__init__(data)
+        if not any(waits_for_samrad(item) for item in items) or not is_consultation(meeting):
+            for name in ("in_writing", "last_day", "question"):
+                del self.fields[name]
         coming = Meeting.objects.upcoming().filter(body=meeting.body_id).exclude(pk=meeting.pk)
-        if is_consultation(meeting) or not has_items or not coming.exists():
+        if is_consultation(meeting) or not items or not coming.exists():
             del self.fields["onto"]
             return
         field: Any = self.fields["onto"]
         field.queryset = coming.select_related("body").order_by("starts_at")
         field.label_from_instance = lambda each: swedish_time(each.starts_at)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        asks = data.get("in_writing") and "last_day" not in self.errors
+        if asks and not data.get("last_day"):
+            self.add_error("last_day", LAST_DAY_NEEDED)
+        return data
 
 
 class MoveForm(forms.Form):

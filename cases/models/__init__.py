@@ -26,6 +26,7 @@ from cases.models.report import Report
 from cases.models.share import Share
 from cases.models.stage import Stage
 from cases.models.vote import Ballot, Vote
+from cases.models.written_round import WrittenCase, WrittenRound
 
 __all__ = [
     "AgendaChange",
@@ -70,4 +71,6 @@ __all__ = [
     "Share",
     "Stage",
     "Vote",
+    "WrittenCase",
+    "WrittenRound",
 ]

@@ -6,6 +6,7 @@ from django.db import models
 
 from bodies.models import Person
 from cases.models.case import Case
+from cases.models.written_laws import lawful_position
 from cases.outcomes import Stance
 from samverkan.lib.history import row_history
 
@@ -24,6 +25,7 @@ class Position(models.Model):
     objects: ClassVar = models.Manager()
 
     class Meta:
+        triggers = lawful_position()
         verbose_name = "ställningstagande"
         verbose_name_plural = "ställningstaganden"
         ordering = ["case", "round", "person"]

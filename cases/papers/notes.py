@@ -4,6 +4,7 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
+from bodies.models import Meeting
 from cases.models import Case, Consultation, MeetingNotes
 from cases.queries.meeting_notes import Standing
 from samverkan.lib.dates import local_date, swedish_date
@@ -66,7 +67,7 @@ def notes_words(standing: Standing, content: dict[str, Any]) -> dict[str, Any]:
         "title": f"{heading} {swedish_date(meeting.day)}",
         "heading": heading,
         "author": meeting.body.name,
-        "when": f"{swedish_date(meeting.day).capitalize()}{place}",
+        "when": _when(meeting, content, place),
         "advice": ADVICE,
         "notes": _standing(standing, notes),
         "people": [
@@ -75,6 +76,13 @@ def notes_words(standing: Standing, content: dict[str, Any]) -> dict[str, Any]:
         "lines": [_line(each) for each in content["items"]],
         "other": content["other"],
     }
+
+
+def _when(meeting: Meeting, content: dict[str, Any], place: str) -> str:
+    """The day and place, or in writing and from when until when."""
+    if period := content.get("in_writing"):
+        return f"Skriftligt samråd {period}, i stället för mötet {swedish_date(meeting.day)}"
+    return f"{swedish_date(meeting.day)}{place}"
 
 
 def _standing(standing: Standing, notes: MeetingNotes) -> list[str]:

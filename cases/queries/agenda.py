@@ -1,9 +1,9 @@
 """A meeting's agenda, as rows: its own items, or the preparing committee's by reference."""
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from bodies.models import CooperationArea, Meeting
-from cases.models import AgendaItem, Case, Consultation
+from cases.models import AgendaItem, Case, Consultation, WrittenCase, WrittenRound
 from cases.outcomes import ItemOutcome
 from cases.route import Seat, Step
 from samverkan.lib.dates import start_of_day, today
@@ -70,15 +70,15 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
     """The meeting's items in order, each with its case.
 
     A samråd has no items of its own: they are those of the meeting it follows
-    which did not stop there, those that earlier samråd left untreated, and all
-    that it has itself treated.
+    which did not stop there, those that earlier samråd left untreated and nobody is
+    asked about in writing now, and all that it has itself treated.
     """
     items = AgendaItem.objects.select_related("meeting__body", *CASE_PARTS)
     if not is_consultation(meeting):
         return list(items.filter(meeting=meeting).in_order())
     if meeting.follows is None:
         return []
-    here = Q(meeting=meeting.follows) | _treated_at(meeting)
+    here = Q(meeting=meeting.follows) | _treated_at(meeting) | _asked_instead_of(meeting)
     if not _another_comes_first(meeting):
         here |= _left_for(meeting, meeting.follows)
     return list(
@@ -129,12 +129,29 @@ def _left_for(meeting: Meeting, followed: Meeting) -> Q:
     )
     return Q(
         ~Exists(still_to_come),
+        ~Exists(_asked(WrittenRound.objects.open())),
         outcome=ItemOutcome.FORWARDED,
         round=F("case__round"),
         case__area__in=CooperationArea.objects.filter(consultation=meeting.body),
         case__step=Step.CONSULTATION,
         meeting__starts_at__lt=followed.starts_at,
     )
+
+
+def _asked(rounds: "QuerySet[WrittenRound]") -> "QuerySet[WrittenCase]":
+    """The item's case in these samråd in writing, in the item's round."""
+    found: QuerySet[WrittenCase] = WrittenCase.objects.filter(
+        case=OuterRef("case"), round=OuterRef("round"), written_round__in=rounds
+    )
+    return found
+
+
+def _asked_instead_of(meeting: Meeting) -> Q:
+    """What the members were asked about in writing when the meeting was cancelled."""
+    if not meeting.is_cancelled:
+        return Q(pk__in=[])
+    asked = _asked(WrittenRound.objects.filter(meeting=meeting))
+    return Q(Exists(asked), outcome=ItemOutcome.FORWARDED)
 
 
 def _treated_at(meeting: Meeting) -> Q:

@@ -2,18 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from bodies.models import Body, Meeting, Person
 from bodies.models.body import BodyKind
+from bodies.models.meeting import MeetingState
 from cases.flow import FlowTrack
-from cases.models import AgendaItem, Case, Consultation, Document, Position, ReadMark
+from cases.models import (
+    AgendaItem,
+    Case,
+    Consultation,
+    Document,
+    Position,
+    ReadMark,
+    WrittenRound,
+)
 from cases.models.document import DocumentVersion
 from cases.queries.agenda import items_of
 from cases.queries.facts import consultation_of
 from cases.queries.notes import ShownNote, notes_on
 from cases.queries.tracks import tiny_tracks_of
+from cases.queries.written import asked_items
 from cases.workflow import OPEN_FOR_POSITIONS
 from samverkan.lib.dates import start_of_day, today
 
@@ -51,7 +62,8 @@ class DelegatePage:
 
     `has_say` is false for those who only listen at the samråd. `samrad` is their next
     one in the calendar when the page shows another meeting, `sits` whether they have a
-    seat in any.
+    seat in any. `written` is the samråd held in writing in the place of the meeting, if it is;
+    `others` are more that can be answered now.
     """
 
     meeting: Meeting | None
@@ -60,6 +72,8 @@ class DelegatePage:
     has_say: bool = False
     samrad: Meeting | None = None
     sits: bool = True
+    written: WrittenRound | None = None
+    others: Sequence[Meeting] = ()
 
     def item_of(self, case: Case) -> DelegateItem | None:
         return next((each for each in self.items if each.case.pk == case.pk), None)
@@ -77,19 +91,26 @@ class DelegatePage:
         return sum(1 for each in self.items if not each.is_read)
 
 
-def delegate_page(person: Person) -> DelegatePage:
-    """The next samråd with its published agenda; for those without a seat there, their
-    next published meeting; else the next samråd as it stands in the calendar.
+def delegate_page(person: Person, wanted: int | None = None) -> DelegatePage:
+    """The next samråd with its published agenda or that is answered in writing; for those
+    without a seat there, their next published meeting; else the next samråd as it stands in
+    the calendar. `wanted` is the key of the meeting to show, if it is one of those.
     """
-    coming = list(_coming(person))
+    coming = sorted(_coming(person), key=_deadline)
     samrad = [m for m in coming if m.body.kind == BodyKind.CONSULTATION]
     published = [m for m in samrad if m.is_published] or [m for m in coming if m.is_published]
     page = _unpublished(coming, samrad)
     if published:
-        page = _page(*_unfinished(published), person)
+        chosen = [m for m in published if m.pk == wanted]
+        page = _page(*_unfinished(chosen or published), person)
     if page.is_consultation:
-        return page
+        return replace(page, others=[m for m in published if m != page.meeting])
     return replace(page, samrad=next(iter(samrad), None), sits=bool(samrad) or _sits(person))
+
+
+def _deadline(meeting: Meeting) -> date:
+    written = _written(meeting)
+    return written.last_day if written else meeting.day
 
 
 def _unpublished(coming: list[Meeting], samrad: list[Meeting]) -> DelegatePage:
@@ -104,25 +125,38 @@ def _sits(person: Person) -> bool:
 def _unfinished(meetings: list[Meeting]) -> tuple[Meeting, list[AgendaItem]]:
     """The first with anything left to say of; a samråd that is done today gives way."""
     for meeting in meetings:
-        items = items_of(meeting)
+        items = _items(meeting)
         if any(item.case.step in OPEN_FOR_POSITIONS for item in items):
             return meeting, items
-    return meetings[0], items_of(meetings[0])
+    return meetings[0], _items(meetings[0])
+
+
+def _written(meeting: Meeting) -> WrittenRound | None:
+    """The open samråd in writing that `_coming` found the cancelled meeting by."""
+    return getattr(meeting, "written_round", None) if meeting.is_cancelled else None
+
+
+def _items(meeting: Meeting) -> list[AgendaItem]:
+    written = _written(meeting)
+    return asked_items(meeting, written) if written else items_of(meeting)
 
 
 def _page(meeting: Meeting, items: list[AgendaItem], person: Person) -> DelegatePage:
     is_consultation = meeting.body.kind == BodyKind.CONSULTATION
     heard = Body.objects.heard_in(person.pk, today()).filter(pk=meeting.body_id)
     has_say = is_consultation and heard.exists()
-    return DelegatePage(meeting, is_consultation, delegate_items(items, person), has_say)
+    rows = delegate_items(items, person)
+    return DelegatePage(meeting, is_consultation, rows, has_say, written=_written(meeting))
 
 
 def _coming(person: Person) -> "QuerySet[Meeting]":
+    """Those to come, and the cancelled ones that are held in writing now."""
     seated = Body.objects.seating(person.pk, today())
+    in_writing = Q(written_round__in=WrittenRound.objects.open())
+    held = ~Q(state=MeetingState.CANCELLED) & Q(starts_at__gte=start_of_day(today()))
     meetings: QuerySet[Meeting] = (
-        Meeting.objects.not_cancelled()
-        .filter(body__in=seated, starts_at__gte=start_of_day(today()))
-        .select_related("body", "follows__body")
+        Meeting.objects.filter(in_writing | held, body__in=seated)
+        .select_related("body", "follows__body", "written_round")
         .order_by("starts_at")
     )
     return meetings

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from bodies.models import Body, Meeting
 from cases.guards import CaseFacts, CaseKind
-from cases.models import AgendaItem, Case, Consultation, Document
+from cases.models import AgendaItem, Case, Consultation, Document, WrittenRound
 from cases.models.document import DocumentKind
 from cases.outcomes import ItemOutcome
 from cases.route import Seat, Step
@@ -83,6 +83,12 @@ def _is_called(case: Case, samrad: Meeting) -> bool:
     return own and samrad.is_published and not samrad.has_begun
 
 
+def _is_asked(case: Case) -> bool:
+    """Whether the samråd's members are answering in writing now."""
+    asked = WrittenRound.objects.open().filter(asked__case=case, asked__round=case.round)
+    return bool(asked.exists())
+
+
 def earliest_board(case: Case) -> datetime | None:
     """The board may not meet on the case before what came before it in the round."""
     consultation = consultation_of(case)
@@ -137,5 +143,6 @@ def _at_a_body(case: Case, seat: Seat, facts: CaseFacts) -> CaseFacts:
         consultation_recorded=consultation_of(case) is not None,
         consultation_begun=any(each.has_begun for each in samrad),
         consultation_announced=any(_is_called(case, each) for each in samrad),
+        consultation_in_writing=case.step == Step.CONSULTATION and _is_asked(case),
         in_order=item is None or earliest is None or item.meeting.starts_at > earliest,
     )

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from bodies.models import Meeting, Person
 from bodies.roles import Role
-from cases.models import AgendaItem, Case
+from cases.models import AgendaItem, Case, WrittenCase, WrittenRound
 from cases.models.case import CaseQuerySet
 from cases.outcomes import ItemOutcome
 from cases.queries.plan import Standing
@@ -70,7 +70,17 @@ def with_meetings(cases: CaseQuerySet) -> CaseQuerySet:
             )
         ),
         samrad_coming=Exists(samrad.filter(starts_at__gte=tomorrow)),
+        asked_now=Exists(_asked(WrittenRound.objects.open())),
+        asked_before=Exists(_asked(WrittenRound.objects.over())),
     )
+
+
+def _asked(rounds: "QuerySet[WrittenRound]") -> "QuerySet[WrittenCase]":
+    """The case's places in these samråd in writing, in its round."""
+    found: QuerySet[WrittenCase] = WrittenCase.objects.filter(
+        case=OuterRef("pk"), round=OuterRef("round"), written_round__in=rounds
+    )
+    return found
 
 
 def _items(outcome: str, since: datetime) -> "QuerySet[AgendaItem]":
@@ -99,8 +109,15 @@ def _sent_on() -> "QuerySet[AgendaItem, Any]":
 
 
 def _waits() -> Q:
-    return Q(step__in=AT_A_MEETING, is_placed_later=True) | Q(
-        step=Step.CONSULTATION, samrad_begun=False, samrad_coming=True
+    return (
+        Q(step__in=AT_A_MEETING, is_placed_later=True)
+        | Q(step=Step.CONSULTATION, asked_now=True)
+        | Q(
+            step=Step.CONSULTATION,
+            samrad_begun=False,
+            samrad_coming=True,
+            asked_before=False,
+        )
     )
 
 

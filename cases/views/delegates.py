@@ -30,7 +30,7 @@ def next_consultation(request: HttpRequest) -> HttpResponse:
     Without JavaScript every button saves all that was written, so that nothing is lost.
     """
     person = person_of(request)
-    page = delegate_page(person)
+    page = delegate_page(person, _wanted(request))
     rows, status = _rows(page.items), 200
     if request.method == "POST":
         rows = _rows(page.items, request.POST)
@@ -39,8 +39,8 @@ def next_consultation(request: HttpRequest) -> HttpResponse:
             what = ", ".join(each.case.registry_number for each in saved)
             messages.success(request, f"Sparat: ditt ställningstagande i {what}.")
         if status == ALL_SAVED:
-            return redirect(f"{reverse('next_consultation')}{_place(request, page)}")
-        page = delegate_page(person)
+            return redirect(f"{_address(page)}{_place(request, page)}")
+        page = delegate_page(person, _wanted(request))
         rows = [(page.item_of(each.case) or each, form) for each, form in rows]
     context = {
         "page": page,
@@ -95,6 +95,17 @@ def _take(form: PositionForm, case: Case, person: Person) -> int | None:
     )
 
 
+def _wanted(request: HttpRequest) -> int | None:
+    """The key of the meeting that the page was asked about (`?mote=12`), if any."""
+    text = request.GET.get("mote", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _address(page: DelegatePage) -> str:
+    asked = f"?mote={page.meeting.pk}" if page.others and page.meeting else ""
+    return f"{reverse('next_consultation')}{asked}"
+
+
 def _place(request: HttpRequest, page: DelegatePage) -> str:
     """The item whose button was pressed, as a place on the page."""
     pressed = request.POST.get("arende", "")
@@ -117,21 +128,21 @@ def case_position(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _saved(request: HttpRequest, case: Case, person: Person) -> HttpResponse:
     """With htmx only the item is drawn anew; without, the page comes back at the item."""
-    page = delegate_page(person)
+    page = delegate_page(person, _wanted(request))
     item = page.item_of(case)
     if _is_htmx(request) and item:
         form = PositionForm(case_id=case.pk, position=item.position)
         context = {"each": item, "form": form, "saved": True, "page": page}
         return render(request, "cases/_delegate_item.html", context)
     messages.success(request, f"Ditt ställningstagande i {case.registry_number} är sparat.")
-    place = reverse("next_consultation") if item else case.get_absolute_url()
+    place = _address(page) if item else case.get_absolute_url()
     url = f"{place}#arende-{case.pk}"
     return HttpResponseClientRedirect(url) if _is_htmx(request) else redirect(url)
 
 
 def _page(request: HttpRequest, case: Case, form: PositionForm, status: int) -> HttpResponse:
     """The form with what is wrong: in its item, or by itself where there is no such item."""
-    page = delegate_page(person_of(request))
+    page = delegate_page(person_of(request), _wanted(request))
     item = page.item_of(case)
     if _is_htmx(request) and item:
         context = {"each": item, "form": form, "page": page}

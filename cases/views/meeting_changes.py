@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from bodies.queries import people_in
 from cases import actions, policies
+from cases.actions.meetings import InWriting
 from cases.forms.agenda import CancelForm, MoveForm
 from cases.queries.agenda import is_consultation, items_of
 from cases.queries.risk import risks
@@ -22,7 +23,7 @@ def meeting_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     meeting, by = meeting_or_404(pk), person_of(request)
     policies.check_run_meetings(by)
     items = items_of(meeting)
-    form = CancelForm(request.POST or None, meeting=meeting, has_items=bool(items))
+    form = CancelForm(request.POST or None, meeting=meeting, items=items)
     status: int | None = 200
     if form.is_valid():
         status = attempt(form, lambda: _cancel(request, pk, form))
@@ -45,13 +46,15 @@ def meeting_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _cancel(request: HttpRequest, pk: int, form: CancelForm) -> None:
-    onto = form.cleaned_data.get("onto")
+    data = form.cleaned_data
+    onto, asks = data.get("onto"), data.get("in_writing")
     actions.cancel_meeting(
         meeting_id=pk,
         version=posted_version(request),
         by=person_of(request),
-        reason=form.cleaned_data["reason"],
+        reason=data["reason"],
         onto=onto and onto.pk,
+        in_writing=InWriting(data["last_day"], data["question"]) if asks else None,
     )
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bodies.models import Meeting, Person
 from cases import actions, policies
 from cases.forms.meeting_notes import NotesForm
-from cases.models import MeetingNotes
+from cases.models import MeetingNotes, WrittenRound
 from cases.papers.notes import (
     consultation_extract,
     extract_name,
@@ -22,7 +22,7 @@ from cases.papers.notes import (
 )
 from cases.queries.agenda import is_consultation
 from cases.queries.meeting_notes import Standing, parts_of, shown_to, standing_of
-from cases.queries.meeting_page import agenda_rows
+from cases.queries.written import may_be_noted, noted_rows, round_of
 from cases.views.common import attempt, person_of, posted_version, visible_case
 from cases.views.meetings import meeting_name, meeting_or_404
 from cases.views.papers import sent
@@ -37,10 +37,11 @@ class Reading:
     meeting: Meeting
     person: Person
     standing: Standing
+    written: WrittenRound | None
 
     @property
     def writes(self) -> bool:
-        held = self.meeting.has_begun and not self.meeting.is_cancelled
+        held = may_be_noted(self.meeting, self.written)
         return policies.may_run_meetings(self.person) and held
 
     @property
@@ -59,7 +60,7 @@ def reading_or_404(request: HttpRequest, pk: int) -> Reading:
     early = person.is_region_staff or policies.may_follow_samrad(person, found)
     if not early and not (standing.is_reviewed and policies.may_see_agenda(person, found)):
         raise Http404("Anteckningarna finns inte eller är inte klara än.")
-    return Reading(found, person, standing)
+    return Reading(found, person, standing, round_of(found))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,7 +73,7 @@ def meeting_notes(request: HttpRequest, pk: int) -> HttpResponse:
     wanted = latest is None or request.method == "POST" or "ratta" in request.GET
     form, status = None, 200
     if here.writes and wanted:
-        parts = parts_of(here.meeting, agenda_rows(here.meeting, here.person))
+        parts = parts_of(here.meeting, noted_rows(here.meeting, here.person, here.written))
         form = NotesForm(request.POST or None, parts=parts, latest=latest)
     if form is not None and request.method == "POST" and form.is_valid():
         status = attempt(form, lambda: _send(request, here, form)) or 302

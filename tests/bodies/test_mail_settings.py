@@ -85,6 +85,8 @@ def test_a_delegate_chooses_among_what_delegates_get(client: Client, home: make.
         "samrad_coming",
         "substitute_asked",
         "substitute_released",
+        "written",
+        "written_unanswered",
     }
     client.post(URL, given(client, hur_agenda="daily", dagar_samrad_coming="5"))
     assert NoticeChoice.objects.get().person == home.pkd_member

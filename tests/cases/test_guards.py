@@ -42,6 +42,10 @@ TABLE: list[tuple[Guard, CaseFacts, str, CaseFacts]] = [
         "Ärendet står på samrådets",
         READY,
     ),
+    *(
+        (guard, replace(READY, consultation_in_writing=True), "Det skriftliga samrådet", READY)
+        for guard in (guards.not_being_asked, guards.not_announced, guards.consultation_held)
+    ),
     (
         guards.ready_to_decide,
         replace(READY, consultation_recorded=False),

@@ -53,6 +53,7 @@ DEMO_ONLY = (each(404, anonymous=404), each(NO_METHOD, anonymous=NO_METHOD))
 PLANS_MEETINGS = each(403, secretary=200, administrator=200)
 # The agenda of RUN AU is out: PKD AU has no seat there, and nobody outside has.
 SEES_AGENDA = each(404, staff=200, run_member=200)
+IN_WRITING = each(404, staff=403, delegates=403, secretary=200)
 FOLLOWS_MINUTES = each(404, staff=200, run_member=200)
 KEEPS_MINUTES = each(404, staff=403, run_member=403, secretary=200)
 KEEPS_AGREEMENTS = (
@@ -165,6 +166,10 @@ SITE: dict[str, Row] = {
     "decision_report": (each(403, secretary=200), each(403, secretary=302)),
     "agenda_publish": (each(403, secretary=200), each(403, secretary=409)),
     "meeting_move": (each(403, secretary=200), each(403, secretary=200)),
+    # The cancelled samråd is held in writing; the empty forms lack a day or a reason.
+    "written_round": (each(404, staff=200, delegates=200), IN_WRITING),
+    "written_round_extend": (IN_WRITING, IN_WRITING),
+    "written_round_end": (IN_WRITING, IN_WRITING),
     "meeting_cancel": (each(403, secretary=200), each(403, secretary=200)),
     "case_mail": page(each(403, staff=200, outside=404)),
     "meeting_mail": page(each(403, staff=200)),

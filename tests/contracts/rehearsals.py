@@ -22,6 +22,7 @@ from samverkan.lib.dates import today
 from tests import factories as make
 from tests.contracts.approval_rehearsals import APPROVAL
 from tests.contracts.minutes_rehearsals import MINUTES
+from tests.contracts.written_rehearsals import IN_WRITING
 
 Deed = Callable[[], object]
 Rehearsal = Callable[[make.House], Deed]
@@ -341,6 +342,7 @@ def send_summons(home: make.House) -> Deed:
 SPECIAL: dict[str, Rehearsal] = (
     MINUTES
     | APPROVAL
+    | IN_WRITING
     | {
         each.__name__: each
         for each in (

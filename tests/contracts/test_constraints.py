@@ -22,15 +22,22 @@ from cases.models import (
     Position,
     ReadMark,
     Referral,
-    Share,
     Stage,
     laws,
     minutes_laws,
+    written_laws,
 )
 from cases.outcomes import ConsultationOutcome, ItemOutcome, Relation
 from samverkan.lib.dates import now
 from tests import factories as make
-from tests.contracts import approval_facts, attendance_facts, minutes_facts, samrad_facts
+from tests.contracts import (
+    approval_facts,
+    attendance_facts,
+    minutes_facts,
+    samrad_facts,
+    share_facts,
+    written_facts,
+)
 from tests.contracts.packet_facts import PACKET_FACTS
 from tests.contracts.rows import (
     AFTER,
@@ -40,8 +47,6 @@ from tests.contracts.rows import (
     OTHER,
     RECORDED,
     SAMRAD,
-    SHARED_BODY,
-    SHARED_PLACE,
     SKIPPED,
     TOO_LATE,
     VOIDED,
@@ -305,22 +310,6 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
             [reported(board_meeting)],
         ),
     ],
-    "cases_share_body_once": [
-        (
-            [row(Share, **SHARED_BODY), row(Share, **SHARED_BODY)],
-            [row(Share, **SHARED_BODY), row(Share, **SHARED_BODY, **OTHER)],
-        )
-    ],
-    "cases_share_organisation_once": [
-        (
-            [row(Share, **SHARED_PLACE), row(Share, **SHARED_PLACE)],
-            [row(Share, **SHARED_PLACE), row(Share, **SHARED_PLACE, **OTHER)],
-        )
-    ],
-    "cases_share_body_or_organisation": [
-        ([row(Share)], [row(Share, **SHARED_BODY)]),
-        ([row(Share, **SHARED_BODY, **SHARED_PLACE)], [row(Share, **SHARED_PLACE)]),
-    ],
     "cases_stage_one_open": [
         ([row(Stage), row(Stage)], [row(Stage, left_at=LATER, left_by="assess"), row(Stage)])
     ],
@@ -333,7 +322,13 @@ FACTS: dict[str, list[tuple[list[Act], list[Act]]]] = {
         ),
     ],
 } | attendance_facts.FACTS
-FACTS |= samrad_facts.FACTS | minutes_facts.FACTS | approval_facts.FACTS
+FACTS |= (
+    written_facts.FACTS
+    | share_facts.FACTS
+    | samrad_facts.FACTS
+    | minutes_facts.FACTS
+    | approval_facts.FACTS
+)
 
 
 def pairs() -> list[Any]:
@@ -377,6 +372,7 @@ def test_every_named_fact_is_here() -> None:
         *laws.DISSENT_NEVER,
         *laws.OTHERS_NEVER,
         *minutes_laws.NEVER,
+        *written_laws.NEVER,
     }
     assert named | spanning == set(FACTS)
 

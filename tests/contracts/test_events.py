@@ -57,6 +57,7 @@ from cases.models import (
     Share,
     Stage,
     Vote,
+    WrittenRound,
 )
 from cases.workflow import ROUTES
 from samverkan.lib.dates import now, today
@@ -110,6 +111,7 @@ NOTES: list[tuple[type[models.Model], str]] = [
     (MinutesReturn, "minutes__meeting_id"),
     (PostedNotice, "minutes__meeting_id"),
     (Presence, "meeting_id"),
+    (WrittenRound, "meeting_id"),
 ]
 Snapshot = dict[tuple[str, int], list[Any]]
 

@@ -31,11 +31,12 @@ from bodies.models import (
 from bodies.queries.answer_links import answer_path
 from bodies.roles import Role
 from cases import actions
-from cases.models import Case, Decision, Edition, MinuteItem, Minutes, Packet
+from cases.models import Case, Decision, Edition, MinuteItem, Minutes, Packet, WrittenRound
 from cases.route import Step
 from samverkan.lib.dates import now, today
 from tests import factories as make
 from tests.agreements import a_copy, term
+from tests.in_writing import called_off
 
 ANONYMOUS = "anonymous"
 STAFF = ("registrar", "officer", "other_officer", "secretary", "chief", "administrator")
@@ -94,6 +95,7 @@ def build() -> World:
     actions.share(case_id=case.pk, by=home.registrar, organisations=[home.municipality])
     for each in (committee, joint):
         _packet(each, home)
+    called_off(home).open()
     case.refresh_from_db()
     actions.write_note(case=case, by=home.pkd_member, text="Fråga om kostnaden.")
     make.decided_urgently(home)
@@ -255,6 +257,7 @@ def _given(world: World) -> dict[str, list[Any]]:
         ],
         "agenda_publish": [world.fresh.pk],
         "meeting_cancel": [world.fresh.pk],
+        **_in_writing(),
         "meeting_move": [world.fresh.pk],
         "account_reset_password_from_key": ["1", "set-password"],
         "meeting_mail": [world.committee.pk],
@@ -277,6 +280,12 @@ def _of_samrad(world: World) -> dict[str, list[Any]]:
         "samrad_draft": [world.joint.pk, world.case.items.get().pk],
         "samrad_record": [world.joint.pk, world.case.items.get().pk],
     }
+
+
+def _in_writing() -> dict[str, list[Any]]:
+    meeting = WrittenRound.objects.get().meeting_id
+    names = ("written_round", "written_round_extend", "written_round_end")
+    return {name: [meeting] for name in names}
 
 
 def _of_minutes(board: int) -> dict[str, list[Any]]:
