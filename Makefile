@@ -84,4 +84,4 @@ bench-packet: venv
 # The pictures of the handbook and the README, as the journeys see the pages.
 .PHONY: pictures
 pictures: venv
-	@SAMVERKAN_PICTURES=docs/handbok/bilder $(PY) -m samverkan.testing tests/journeys/test_agreements.py tests/journeys/test_at_the_samrad.py tests/journeys/test_attendance.py tests/journeys/test_remiss.py tests/journeys/test_year.py -q
+	@SAMVERKAN_PICTURES=docs/handbok/bilder $(PY) -m samverkan.testing tests/journeys/test_agreements.py tests/journeys/test_at_the_samrad.py tests/journeys/test_attendance.py tests/journeys/test_in_writing.py tests/journeys/test_remiss.py tests/journeys/test_year.py -q

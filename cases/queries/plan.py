@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 
 from bodies.models import CooperationArea, Meeting
-from cases.models import AgendaItem, Case, Consultation
+from cases.models import AgendaItem, Case, Consultation, WrittenCase, WrittenRound
 from cases.outcomes import ItemOutcome
 from cases.planning import INPUT_PASSED, PAPERS_PASSED, Plan, Rules, Slot, Task, make_plan
 from cases.queries.agenda import seat_of
@@ -28,11 +28,13 @@ class Standing:
     """Where a case is in the calendar in this round.
 
     `placed` are the meetings it waits on by seat (the samråd's by the committee's
-    meeting that it follows); `after` the start of the last one it has been through.
+    meeting that it follows); `after` the start of the last one it has been through. While the
+    samråd is held in writing it waits for no samråd but until that day is over.
     """
 
     placed: dict[str, Meeting] = field(default_factory=dict)
     after: datetime | None = None
+    in_writing: bool = False
 
     @property
     def next_meeting(self) -> Meeting | None:
@@ -61,13 +63,17 @@ def _body_id(area: CooperationArea, seat: str) -> int | None:
 
 
 def standings(cases: Sequence[Case]) -> dict[int, Standing]:
-    """Where each case stands, by its key. Three queries however many they are."""
+    """Where each case stands, by its key. Four queries however many they are."""
     found = {case.pk: Standing() for case in cases}
     by_pk = {case.pk: case for case in cases}
     items = _items(cases)
     samrad = _samrad_after(items)
     for item in items.select_related("meeting__body").order_by("meeting__starts_at"):
         _apply(found[item.case_id], by_pk[item.case_id], item, samrad)
+    for asked in _asked_now(cases):
+        found[asked.case_id].in_writing = True
+        found[asked.case_id].placed.pop(Seat.CONSULTATION, None)
+        found[asked.case_id].after = start_of_day(asked.written_round.last_day + timedelta(days=1))
     for said in _consultations(cases):
         found[said.case_id].placed.pop(Seat.CONSULTATION, None)
         if said.meeting:
@@ -81,6 +87,15 @@ def _items(cases: Sequence[Case]) -> "QuerySet[AgendaItem]":
         case__in=cases, round=F("case__round"), outcome__in=waiting
     )
     return items
+
+
+def _asked_now(cases: Sequence[Case]) -> "QuerySet[WrittenCase]":
+    """Those that the samråd's members are answering in writing."""
+    asked = WrittenCase.objects.filter(case__in=cases, round=F("case__round"))
+    found: QuerySet[WrittenCase] = asked.filter(
+        written_round__in=WrittenRound.objects.open()
+    ).select_related("written_round")
+    return found
 
 
 def _consultations(cases: Sequence[Case]) -> "QuerySet[Consultation]":
@@ -127,7 +142,7 @@ def plans_for(
     standing: dict[int, Standing] | None = None,
     instead: Instead | None = None,
 ) -> dict[int, Plan]:
-    """The plan of every case that has one, by its key. At most four queries.
+    """The plan of every case that has one, by its key. At most five queries.
 
     The cases come with `area` and its preparing committee loaded. A case that is
     decided, declined or closed has no plan. `instead` asks what the plans would be: by the
@@ -174,6 +189,8 @@ def plan_from(area: CooperationArea, reply_due: date | None) -> Plan:
 
 def _plan(case: Case, where: Standing, meetings: Sequence[Meeting]) -> Plan:
     chain = seats_left(case)
+    if where.in_writing:
+        chain = tuple(seat for seat in chain if seat != Seat.CONSULTATION)
     slots = _slots(case.area, meetings, after=where.after)
     known = {slot.key for slot in slots}
     placed = {seat: m.pk for seat, m in where.placed.items() if seat in chain and m.pk in known}

@@ -20,9 +20,11 @@ from cases.queries.meeting_page import agenda_rows
 from cases.queries.written import answers, asked_items, left_to_record, may_be_asked, round_of
 from cases.views.common import attempt, person_of, posted_version
 from cases.views.meetings import meeting_name, meeting_or_404
-from samverkan.lib.dates import swedish_date
+from samverkan.lib.dates import add_working_days, swedish_date, today
 
 NAME = "Skriftligt samråd"
+# Working days more that are proposed when there is not time enough.
+MORE_DAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def written_round_extend(request: HttpRequest, pk: int) -> HttpResponse:
     """More time to answer, with the reason that the members are told."""
     here = here_or_404(request, pk)
     policies.check_run_meetings(here.person)
-    form = MoreTimeForm(_bound(request))
+    more = add_working_days(here.round.last_day, MORE_DAYS)
+    form = MoreTimeForm(_bound(request), initial={"last_day": max(more, today())})
     return _deed(
         request,
         here,

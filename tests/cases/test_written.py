@@ -12,6 +12,7 @@ from cases import actions
 from cases.actions.meetings import InWriting
 from cases.models import CaseEvent, Consultation, Position, WrittenRound
 from cases.outcomes import ConsultationManner
+from cases.queries.plan import plan_for
 from cases.route import Step
 from samverkan.lib.dates import now, today
 from samverkan.lib.errors import DomainError, NotAllowed, Stale, WrongStep
@@ -215,6 +216,23 @@ def test_the_outcome_is_advice_in_writing_and_then_nobody_answers(world: World) 
     assert (said.manner, said.meeting) == (ConsultationManner.WRITTEN, None)
     with pytest.raises(WrongStep):
         world.extend(DAYS + 1)
+
+
+# ── The plan ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_plan_waits_for_the_answers_and_for_no_samrad(world: World) -> None:
+    """RUN after the last day takes it, though no samråd comes first; one before it does not."""
+    make.meeting(world.home.board, DAYS - 1)
+    plan = plan_for(world.case)
+    assert plan is not None
+    assert plan.warnings, "no samråd is in the calendar"
+    world.open()
+    board = make.meeting(world.home.board, DAYS + 3)
+    plan = plan_for(world.case)
+    assert plan is not None
+    assert [(stop.seat, stop.day) for stop in plan.stops] == [("board", board.day)]
+    assert not plan.warnings
 
 
 # ── From the cancelling itself ───────────────────────────────────────────────────────────
