@@ -33,7 +33,7 @@ CASE_NEVER = {
 # What is answered when it is over counts for a later samråd only, if one has called the case.
 POSITION_NEVER = {
     "cases_position_in_written_time": (
-        "EXISTS (SELECT 1 FROM cases_writtencase AS asked"
+        "EXISTS (SELECT 1 FROM cases_writtencase AS asked"  # nosec B608  # of constants alone
         " JOIN cases_writtenround AS written ON written.id = asked.written_round_id"
         " JOIN bodies_meeting AS met ON met.id = written.meeting_id"
         " WHERE asked.case_id = NEW.case_id AND asked.round = NEW.round"

@@ -34,7 +34,7 @@ def case(home: make.House) -> Case:
 
 
 def test_every_rule_says_who_what_and_until_when() -> None:
-    assert len({rule.key for rule in RULES}) == len(RULES) == 13
+    assert len({rule.key for rule in RULES}) == len(RULES) == 15
     for rule in RULES:
         assert rule.label
         assert rule.who
