@@ -111,7 +111,7 @@ def test_as_many_queries_for_thirty(home: make.House, django_assert_num_queries:
     for count in (1, 4):
         while Case.objects.count() < count:
             waiting(home, 20, reply_due=today() + timedelta(60))
-        with django_assert_num_queries(8):  # type: ignore[operator]
+        with django_assert_num_queries(7):  # type: ignore[operator]
             assert len(told(board, home)) == count
 
 

@@ -171,5 +171,5 @@ def test_same_number_of_queries_for_one_and_thirty(
         )
     )
     for some in (cases[:1], cases):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             assert len(plans_for(some)) == len(some)

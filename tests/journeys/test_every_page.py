@@ -120,7 +120,8 @@ def what_differs(name: str, found: dict[str, Any]) -> str:
     if name in ("meeting", "agenda_publish"):
         meeting = Meeting.objects.select_related("body").get(pk=found["pk"])
         own = stage_of(meeting.pk, None)
-        return f"{meeting.body.key}{' to report' * has_reports(meeting)} {own}"
+        held = " in writing" * hasattr(meeting, "written_round")
+        return f"{meeting.body.key}{' to report' * has_reports(meeting)}{held} {own}"
     if name in ("minutes_approval", "minutes_edition"):
         return stage_of(found["pk"], found.get("edition"))
     if name in ("minutes", "minute_item"):
