@@ -34,9 +34,13 @@ class Result:
         """The winner's votes are not put first: ja–nej, as minutes have it."""
         return f"{self.yes}–{self.no}"
 
+    def won(self, yes_means: str, no_means: str) -> str:
+        """What the winning side had said that its votes meant."""
+        return yes_means if self.winner == Choice.YES else no_means
+
     def in_words(self, yes_means: str, no_means: str) -> str:
         """The sentence of the minutes."""
-        won = yes_means if self.winner == Choice.YES else no_means
+        won = self.won(yes_means, no_means)
         word = self.winner.label.lower()
         counted = f"{self.yes} ja-röster, {self.no} nej-röster"
         if self.abstained:

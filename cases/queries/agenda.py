@@ -73,7 +73,7 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
     which did not stop there, those that earlier samråd left untreated and nobody is
     asked about in writing now, and all that it has itself treated.
     """
-    items = AgendaItem.objects.select_related("meeting__body", *CASE_PARTS)
+    items = AgendaItem.objects.select_related("meeting__body", "minute_item", *CASE_PARTS)
     if not is_consultation(meeting):
         return list(items.filter(meeting=meeting).in_order())
     if meeting.follows is None:

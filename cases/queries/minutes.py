@@ -24,7 +24,7 @@ from cases.models import (
     Motion,
     Vote,
 )
-from cases.outcomes import ItemOutcome
+from cases.outcomes import DecisionOutcome, ItemOutcome
 from cases.queries import reports
 from cases.queries.agenda_plan import agenda_lines
 from cases.queries.attendance import Out, outs_of, serving_at
@@ -56,6 +56,12 @@ class Counted:
     @property
     def sentence(self) -> str:
         return self.result.in_words(self.vote.yes_means, self.vote.no_means)
+
+    def gainsays(self, decision: Decision) -> bool:
+        """Whether what won is plainly not what was decided; other words are nobody's to judge."""
+        won = self.result.won(self.vote.yes_means, self.vote.no_means).lower().split()
+        rejected = decision.outcome == DecisionOutcome.REJECTED
+        return bool(won) and won[0].strip(".,") == ("bifall" if rejected else "avslag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +116,14 @@ class MinuteRow:
 
     @property
     def lacking(self) -> list[str]:
-        """What the minutes must say of it and do not yet (KL 5:66), in words."""
+        """What the minutes must say of it and do not yet (KL 5:66), or say two of, in words."""
         lacks = []
         if self.is_decided and not self.decision_text:
             lacks.append("Beslutet saknas")
         if (self.motions or self.votes) and not self.minute.putting_order:
             lacks.append("Propositionsordningen saknas")
+        if self.decision and self.votes and self.votes[-1].gainsays(self.decision):
+            lacks.append("Omröstningen gav inte det beslut som är antecknat")
         return lacks
 
     @property

@@ -287,3 +287,42 @@ def test_minutes_of_a_vote_are_not_sent_without_the_order_of_putting() -> None:
         place.send()
     actions.write_minute_item(**key, version=2, putting_order="Bifall ställs mot avslag.")
     assert place.send().number == 1
+
+
+def decided(meets: Meets, outcome: str) -> list[str]:
+    """What the minutes lack when the case was decided so."""
+    make.step(
+        meets.case,
+        "decide",
+        meets.home.secretary,
+        outcome=outcome,
+        wording="Nämnden beslutar.",
+        relation="follows",
+        present=5,
+    )
+    (row,) = minute_items_of(meets.meeting)
+    return row.lacking
+
+
+@pytest.mark.parametrize(
+    ("choices", "outcome", "says"),
+    [
+        ("jjjnn", "approved", False),
+        ("jjjnn", "approved_amended", False),
+        ("jjjnn", "rejected", True),
+        ("jnnnn", "rejected", False),
+        ("jnnnn", "approved", True),
+    ],
+)
+def test_a_decision_that_the_vote_did_not_give_is_pointed_out(
+    meets: Meets, choices: str, outcome: str, says: bool
+) -> None:
+    meets.vote(choices)
+    meets.minute.refresh_from_db()
+    lacks = decided(meets, outcome)
+    assert any("Omröstningen gav inte" in word for word in lacks) is says
+
+
+def test_the_meetings_page_says_which_paragraph_a_case_has(meets: Meets) -> None:
+    page = meets.client.get(meets.meeting.get_absolute_url()).content.decode()
+    assert f'<span class="nowrap">§ {meets.minute.number}</span>' in page
