@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bodies.models import Meeting, Notice, Person
 from bodies.notices import Kind, Letter, Subject, post
-from bodies.queries import people_in
+from bodies.queries import people_in, told_of_changes
 from bodies.roles import Role
 from cases import minutes_letters, written_letters
 from cases.models import Case, MeetingNotes
@@ -68,7 +68,14 @@ KINDS = (
         "Samrådets ordförande, och när de är genomgångna dess ledamöter",
         to_members=True,
     ),
-    Kind("moved", "Ett möte är flyttat", "De som fick ärendelistan", to_members=True),
+    Kind(
+        "moved",
+        "Ett möte är flyttat",
+        "De som fick ärendelistan eller har svarat om de kommer",
+        _still_meets,
+        to_members=True,
+        answers=True,
+    ),
     Kind(
         written_letters.RULE,
         "Skriftligt samråd",
@@ -223,17 +230,24 @@ def announce_cancelled(meeting: Meeting, *, by: Person) -> None:
 
 
 def announce_moved(meeting: Meeting, before: datetime, reason: str, *, by: Person) -> None:
-    """Those who were told of the agenda are told of the new day, each time that it moves."""
+    """Each time that it moves: those who were told of the agenda, and those who have answered
+    or been asked to step in on the old day. What they said then does not hold on another day.
+    """
     start = swedish_time(meeting.starts_at)
     name = meeting.body.name
+    again = " Svara på nytt om du kommer: det du svarade gällde den gamla dagen."
+    another = local_date(before) != meeting.day
     post(
         rule="moved",
         about=f"meeting:{meeting.pk}",
         occasion=f"moved:{meeting.version}",
-        recipients=_others(people_in(meeting.body, meeting.day), by),
+        recipients=_others(told_of_changes(meeting, local_date(before)), by),
         letter=Letter(
             subject=f"{meeting.body.abbreviation} är flyttat till {start}",
-            text=f"{name} {swedish_time(before)} är flyttat till {start}.\n\nSkäl: {reason}",
+            text=(
+                f"{name} {swedish_time(before)} är flyttat till {start}."
+                f"{again if another else ''}\n\nSkäl: {reason}"
+            ),
             path=meeting.get_absolute_url(),
         ),
     )

@@ -1,6 +1,12 @@
 """Reading about bodies, their seats and their meetings; nothing here writes."""
 
-from bodies.queries.attendance import Serving, forecast, roll_call, serving
+from bodies.queries.attendance import (
+    Serving,
+    forecast,
+    roll_call,
+    serving,
+    told_of_changes,
+)
 from bodies.queries.demo import DEMO_DOMAIN, DemoAccount, demo_account, demo_accounts
 from bodies.queries.meetings import coming_meetings, meetings_in_month, past_meetings
 from bodies.queries.overview import BodyGroup, BodyRow, body_groups
@@ -27,4 +33,5 @@ __all__ = [
     "roster",
     "seated",
     "serving",
+    "told_of_changes",
 ]

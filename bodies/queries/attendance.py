@@ -11,7 +11,7 @@ from bodies.attendance import Chair, Spare, is_quorate, quorum
 from bodies.models import Body, Call, EntryOrder, Meeting, Membership, Person, Presence, Reply, Term
 from bodies.models.body import BodyKind
 from bodies.models.membership import Seat
-from bodies.queries.seats import sides
+from bodies.queries.seats import people_in, sides
 from samverkan.lib.seen import seen_as
 
 COUNCIL_KINDS = (BodyKind.COUNCIL, BodyKind.COUNCIL_COMMITTEE)
@@ -172,6 +172,18 @@ def roll_call(meeting: Meeting) -> RollCall:
             body=meeting.body, term__in=terms_on(meeting.body, meeting.day)
         ).exists(),
     )
+
+
+def told_of_changes(meeting: Meeting, day: date) -> list[Person]:
+    """Who is told when the meeting changes: those who have its agenda, and those who have
+    answered for that day or been asked to step in. Each person once; at most five queries.
+    """
+    people = people_in(meeting.body, meeting.day) if meeting.is_published else []
+    about = {"meeting": meeting, "day": day}
+    people += [each.person for each in Reply.objects.filter(**about).select_related("person")]
+    calls = Call.objects.filter(**about).live().select_related("substitute")
+    people += [each.substitute for each in calls]
+    return list({each.pk: each for each in people}.values())
 
 
 def own_line(meeting: Meeting, person: Person) -> Line | None:

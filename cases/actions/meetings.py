@@ -137,9 +137,9 @@ def move_meeting(
 ) -> Meeting:
     """Another start for a coming meeting; its items go with it, its paper days too if proposed.
 
-    Those who have got its agenda are told. Raises NotAllowed, Stale, WrongStep (over,
-    cancelled), DomainError by the field (`starts_at`: out of order in the chain, in the past,
-    the meeting has treated cases, two at once; `reason`).
+    Those who have got its agenda, answered or been asked to step in are told. Raises
+    NotAllowed, Stale, WrongStep (over, cancelled), DomainError by the field (`starts_at`: out
+    of order in the chain, in the past, the meeting has treated cases, two at once; `reason`).
     """
     policies.check_run_meetings(by)
     meeting = lock_meeting(meeting_id, version)
@@ -152,6 +152,5 @@ def move_meeting(
         case = lock_case(item.case_id)
         touch(case)
         record(case, "move_meeting", words, by=by, meeting=meeting.pk)
-    if meeting.is_published:
-        announce_moved(meeting, before, why, by=by)
+    announce_moved(meeting, before, why, by=by)
     return meeting

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from bodies.queries import people_in
+from bodies.queries import told_of_changes
 from cases import actions, policies
 from cases.actions.meetings import InWriting
 from cases.forms.agenda import CancelForm, MoveForm
@@ -14,7 +14,7 @@ from cases.queries.risk import risks
 from cases.views.agenda import crumbs
 from cases.views.common import attempt, person_of, posted_version
 from cases.views.meetings import meeting_name, meeting_or_404
-from samverkan.lib.dates import swedish_time
+from samverkan.lib.dates import local_date, swedish_time
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +77,8 @@ def meeting_move(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "starts_at": starts_at,
         "risks": risks(meeting, by, starts_at) if starts_at else [],
-        "people": people_in(meeting.body, meeting.day) if meeting.is_published else [],
+        "people": told_of_changes(meeting, meeting.day),
+        "another_day": starts_at and local_date(starts_at) != meeting.day,
         "crumbs": crumbs(meeting, "Flytta"),
     }
     return render(request, "cases/meeting_move.html", context, status=status)

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
-from bodies.models import Meeting, Notice
+from bodies.actions import answer_meeting
+from bodies.models import Call, Meeting, Notice
 from cases import actions
 from cases.models import Case
 from cases.outcomes import ItemOutcome
@@ -143,6 +144,24 @@ def test_those_who_have_the_agenda_are_told_each_time(home: make.House) -> None:
     assert letters.count() == 2 * people
     move(make.meeting(home.board, 60), home, at(61))
     assert letters.count() == 2 * people, "nobody has had that agenda"
+
+
+def test_a_substitute_who_was_asked_is_told_and_asked_anew(home: make.House) -> None:
+    """Also before the agenda is out; what was answered holds on the same day, and no other."""
+    board = make.meeting(home.board, 30)
+    spare = make.person()
+    make.member(spare, home.board, "substitute")
+    who = home.run_member
+    answer_meeting(meeting_id=board.pk, person=who, answer="no", by=who)
+    assert Call.objects.get().substitute == spare
+    move(board, home, at(30, 15))
+    told = {letter.recipient: letter.text for letter in Notice.objects.filter(rule="moved")}
+    assert set(told) == {who, spare}
+    assert "Svara på nytt" not in told[spare]
+    board.refresh_from_db()
+    move(board, home, at(33))
+    latest = Notice.objects.filter(rule="moved", recipient=spare).latest("pk")
+    assert "Svara på nytt" in latest.text
 
 
 @pytest.mark.parametrize("days", [27, 30])
