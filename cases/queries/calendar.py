@@ -9,11 +9,12 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from bodies.models import Body, CalendarFeed, Meeting, Person
 from bodies.models.meeting import MeetingState
 from bodies.reminders import count_days, days_of, find_rule
-from cases.models import Case
+from cases.models import Case, WrittenRound
 from samverkan.lib.dates import now, start_of_day, swedish_date, today
 from samverkan.lib.ics import Entry
 
@@ -31,14 +32,18 @@ def calendar_name(feed: CalendarFeed) -> str:
 
 
 def entries(feed: CalendarFeed) -> Iterator[Entry]:
-    """At most seven queries, however much there is."""
+    """At most eight queries, however much there is."""
     moment = now()
     papers, reply = days_of(find_rule("papers_due")), days_of(find_rule("reply_near"))
+    asked = days_of(find_rule("written_unanswered"))
     for meeting in _meetings(feed):
         yield _meeting(meeting, moment)
         if feed.person.is_region_staff and meeting.state == MeetingState.PLANNED:
             chosen = papers.for_(meeting.body_id, feed.person_id)
             yield from _paper_days(meeting, moment, chosen)
+        if hasattr(meeting, "written_round"):
+            chosen = asked.for_(meeting.body_id, feed.person_id)
+            yield _last_day(meeting, meeting.written_round, moment, chosen)
     if feed.body is None:
         for case in _cases(feed.person):
             yield _reply_day(case, moment, reply.for_(None, feed.person_id))
@@ -52,7 +57,8 @@ def _meetings(feed: CalendarFeed) -> "QuerySet[Meeting]":
         rows = rows.filter(body=feed.body)
     elif not feed.person.is_region_staff:
         rows = rows.filter(body__in=Body.objects.seating(feed.person.pk, today()))
-    found: QuerySet[Meeting] = rows.select_related("body").order_by("starts_at", "pk")
+    rows = rows.select_related("body", "written_round")
+    found: QuerySet[Meeting] = rows.order_by("starts_at", "pk")
     return found
 
 
@@ -96,6 +102,23 @@ def _paper_days(meeting: Meeting, moment: datetime, chosen: Iterable[int]) -> It
                 sequence=meeting.version,
                 alarms=_alarms(day, counts, working=True),
             )
+
+
+def _last_day(
+    meeting: Meeting, written: WrittenRound, moment: datetime, chosen: Iterable[int]
+) -> Entry:
+    """Of a cancelled samråd that is held in writing: the last day to answer."""
+    when = f"{meeting.body.abbreviation} {swedish_date(meeting.day)}"
+    return Entry(
+        uid=_uid("skriftligt", meeting.pk),
+        title=f"Skriftligt samråd: svara senast i dag ({when})",
+        start=written.ended_on,
+        stamp=moment,
+        url=settings.SITE_URL + reverse("written_round", args=[meeting.pk]),
+        sequence=written.version,
+        cancelled=written.closed_at is not None,
+        alarms=_alarms(written.ended_on, chosen, working=True),
+    )
 
 
 def _reply_day(case: Case, moment: datetime, chosen: Iterable[int]) -> Entry:

@@ -20,6 +20,7 @@ from cases.route import Step
 from samverkan.lib.dates import STOCKHOLM, add_working_days, local_date, swedish_date, today
 from samverkan.lib.ics import Entry, calendar_bytes
 from tests import factories as make
+from tests.in_writing import DAYS, called_off
 
 URL = "/konto/kalender/"
 
@@ -86,6 +87,19 @@ class TestTheFeed:
         make.meeting(home.pkd_au, 10)
         make.meeting(home.samrad, 11)
         assert set(read(client, fed(home.pkd_member))) == {home.pkd_au.name, home.samrad.name}
+
+    def test_the_last_day_of_a_samrad_in_writing_moves_with_it(self, client: Client) -> None:
+        world = called_off()
+        world.open()
+        feed, title = fed(world.home.pkd_member), "Skriftligt samråd: svara senast i dag"
+        for days in (DAYS, DAYS + 2):
+            (name,) = [each for each in read(client, feed) if each.startswith(title)]
+            event = read(client, feed)[name]
+            assert event.decoded("dtstart") == today() + timedelta(days)
+            assert str(event["url"]).endswith(f"/moten/{world.meeting.pk}/skriftligt/")
+            world.extend(DAYS + 2) if days == DAYS else world.end()
+        (ended,) = [event for told, event in read(client, feed).items() if title in told]
+        assert ended["status"] == "CANCELLED"
 
     def test_a_bodys_feed_holds_its_meetings_only(self, client: Client) -> None:
         home = make.house()
