@@ -52,7 +52,7 @@ from cases.actions.minutes import (
     hand_back_minutes,
     send_minutes,
 )
-from cases.actions.minutes_notice import post_notice, take_down_notice
+from cases.actions.minutes_notice import correct_notice, post_notice, take_down_notice
 from cases.actions.notes import edit_note, remove_note, write_note
 from cases.actions.packets import ask_for_packet, make_packets
 from cases.actions.positions import mark_read, read_agenda, take_position
@@ -81,6 +81,7 @@ __all__ = [
     "clear_pending_uploads",
     "close",
     "correct_consultation",
+    "correct_notice",
     "decide",
     "decide_urgently",
     "decline",

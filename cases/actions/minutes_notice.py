@@ -7,10 +7,11 @@ from django.db import transaction
 from bodies.models import Event, Person
 from cases import policies
 from cases.actions.agenda import lock_meeting
+from cases.actions.core import needed
 from cases.minutes_dates import appeal_last
 from cases.models import Minutes, PostedNotice
 from samverkan.lib.dates import local_date, now, swedish_date, today
-from samverkan.lib.errors import DomainError, WrongStep
+from samverkan.lib.errors import DomainError, Stale, WrongStep
 
 
 @transaction.atomic
@@ -26,16 +27,7 @@ def post_notice(*, minutes_id: int, by: Person, posted_on: date, kept_at: str) -
         raise WrongStep("Det som inte är justerat kan inte anslås.")
     if PostedNotice.objects.filter(minutes=minutes).exists():
         raise WrongStep("Anslaget är redan uppe.")
-    approved_on = local_date(minutes.approved_at)
-    if posted_on < approved_on:
-        raise DomainError(
-            f"Anslaget kan inte vara äldre än justeringen, {swedish_date(approved_on)}.",
-            field="posted_on",
-        )
-    if posted_on > today():
-        raise DomainError("Anslagsdagen ligger i framtiden.", field="posted_on")
-    if not kept_at.strip():
-        raise DomainError("Skriv var protokollet förvaras (KL 8:12).", field="kept_at")
+    _check(minutes, posted_on, kept_at)
     notice: PostedNotice = PostedNotice.objects.create(
         minutes=minutes,
         posted_on=posted_on,
@@ -49,6 +41,50 @@ def post_notice(*, minutes_id: int, by: Person, posted_on: date, kept_at: str) -
         minutes, "post_notice", f"anslogs {swedish_date(posted_on)}. Överklagas senast {last}", by
     )
     return notice
+
+
+@transaction.atomic
+def correct_notice(
+    *, minutes_id: int, version: int, by: Person, posted_on: date, kept_at: str, reason: str
+) -> PostedNotice:
+    """Mend what was noted wrongly of a notice that is up; the time to appeal is counted anew.
+
+    Raises NotAllowed, Stale, WrongStep (not up), DomainError (posted_on, kept_at, reason).
+    """
+    policies.check_run_meetings(by)
+    minutes = _held(minutes_id)
+    notice = PostedNotice.objects.filter(minutes=minutes).first()
+    if notice is None or notice.taken_down_on:
+        raise WrongStep("Det finns inget anslag uppe att rätta.")
+    if notice.version != version:
+        raise Stale("Någon annan har rättat anslaget. Läs igenom och försök igen.")
+    _check(minutes, posted_on, kept_at)
+    why, before = needed(reason), notice.posted_on
+    notice.posted_on, notice.kept_at = posted_on, kept_at.strip()
+    notice.appeal_last = appeal_last(posted_on)
+    notice.version += 1
+    notice.save()
+    what = (
+        f"fick anslaget rättat: anslogs {swedish_date(posted_on)} (förut {swedish_date(before)}), "
+        f"förvaras i {notice.kept_at}. Överklagas senast {swedish_date(notice.appeal_last)}. "
+        f"Skäl: {why.rstrip('.')}"
+    )
+    _tell(minutes, "correct_notice", what, by)
+    return notice
+
+
+def _check(minutes: Minutes, posted_on: date, kept_at: str) -> None:
+    assert minutes.approved_at is not None
+    approved_on = local_date(minutes.approved_at)
+    if posted_on < approved_on:
+        raise DomainError(
+            f"Anslaget kan inte vara äldre än justeringen, {swedish_date(approved_on)}.",
+            field="posted_on",
+        )
+    if posted_on > today():
+        raise DomainError("Anslagsdagen ligger i framtiden.", field="posted_on")
+    if not kept_at.strip():
+        raise DomainError("Skriv var protokollet förvaras (KL 8:12).", field="kept_at")
 
 
 @transaction.atomic

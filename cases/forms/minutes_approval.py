@@ -85,6 +85,18 @@ class NoticeForm(forms.Form):
     )
 
 
+class MendedNoticeForm(NoticeForm):
+    """The same, and why what was noted first was wrong."""
+
+    reason = Text(
+        label="Vad var fel?",
+        help_text="Står i mötets historik.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Skriv vad som var fel."},
+    )
+
+
 class TakeDownForm(forms.Form):
     on = DayField(
         label="Dag då anslaget togs ner",

@@ -54,6 +54,7 @@ NOTICE_NEVER = {
         " OR NEW.posted_on < (sent.approved_at AT TIME ZONE 'Europe/Stockholm')::date"
     ),
 }
+NOTICE_DOWN = {"cases_notice_stands_when_down": "OLD.taken_down_on IS NOT NULL"}
 APPROVER_NEVER = {
     # Those who approve were there (KL 5:69); who stays chosen is settled while they read.
     "cases_approver_took_part": (
@@ -104,6 +105,7 @@ NEVER = (
     *APPROVAL_NEVER,
     *RETURN_NEVER,
     *NOTICE_NEVER,
+    *NOTICE_DOWN,
     *APPROVER_NEVER,
     *APPROVERS_SETTLED,
     *LOCKED,
@@ -154,7 +156,11 @@ def lawful_return() -> list[pgtrigger.Trigger]:
 
 
 def lawful_notice() -> list[pgtrigger.Trigger]:
-    return [refusing("lawful", pgtrigger.Insert, NOTICE_NEVER, first=_FIND, declare=_SENT)]
+    both = pgtrigger.Insert | pgtrigger.Update
+    return [
+        refusing("lawful", both, NOTICE_NEVER, first=_FIND, declare=_SENT),
+        refusing("down", pgtrigger.Update, NOTICE_DOWN),
+    ]
 
 
 def lawful_approver() -> list[pgtrigger.Trigger]:

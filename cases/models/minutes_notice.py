@@ -20,7 +20,8 @@ class PostedNotice(models.Model):
     """That the approval was announced on the notice board, and when that came down (KL 8:12).
 
     `kept_at` says where the minutes are kept. `appeal_last` is the last day to appeal as it
-    was counted when it was posted (KL 13:5); the notice stays up until that day is over.
+    was counted when it was posted (KL 13:5); the notice stays up until that day is over. What was
+    noted wrongly is corrected with a reason while it is up (`version` counts), and not after.
     """
 
     minutes = models.OneToOneField(Minutes, models.PROTECT, related_name="notice")
@@ -34,12 +35,14 @@ class PostedNotice(models.Model):
         Person, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    version = models.PositiveIntegerField(default=1)
+
     objects: ClassVar = models.Manager()
 
     class Meta:
         triggers = [
             *never_deleted(),
-            *read_only("minutes", "posted_on", "kept_at", "appeal_last", "posted_by", "noted_at"),
+            *read_only("minutes", "posted_by", "noted_at"),
             *lawful_notice(),
         ]
         verbose_name = "anslag"

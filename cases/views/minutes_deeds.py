@@ -15,12 +15,13 @@ from cases import actions, policies
 from cases.forms.minutes_approval import (
     ApproversForm,
     CorrectionForm,
+    MendedNoticeForm,
     NoticeForm,
     PlainForm,
     ReasonForm,
     TakeDownForm,
 )
-from cases.models import MinuteItem
+from cases.models import MinuteItem, PostedNotice
 from cases.queries.approval import may_be_chosen
 from cases.views.common import attempt, posted_version
 from cases.views.minutes_approval import Here, crumbs, edition_or_404, here_or_404, way_url
@@ -181,6 +182,8 @@ def minutes_post(request: HttpRequest, pk: int, edition: int) -> HttpResponse:
     """Note that the approval is on the notice board."""
     here, found = edition_or_404(request, pk, edition)
     policies.check_run_meetings(here.person)
+    if found.notice and not found.notice.taken_down_on and "ratta" in request.GET:
+        return _mend_notice(request, here, found.notice)
     form = NoticeForm(bound(request), initial={"posted_on": today(), "kept_at": KEPT_AT})
     due = found.days.notice_due
     return deed(
@@ -192,6 +195,28 @@ def minutes_post(request: HttpRequest, pk: int, edition: int) -> HttpResponse:
         title="Anteckna anslaget",
         text=f"Justeringen ska anslås senast {swedish_date(due)} (KL 8:12)." if due else "",
         submit="Anteckna anslaget",
+    )
+
+
+def _mend_notice(request: HttpRequest, here: Here, notice: PostedNotice) -> HttpResponse:
+    """A wrong day or place, while the notice is up (`?ratta=ja`)."""
+    before = {"posted_on": notice.posted_on, "kept_at": notice.kept_at}
+    form = MendedNoticeForm(bound(request), initial=before)
+    return deed(
+        request,
+        here,
+        form,
+        lambda: actions.correct_notice(
+            minutes_id=notice.minutes_id,
+            version=posted_version(request),
+            by=here.person,
+            **form.cleaned_data,
+        ),
+        lambda: "Anslaget är rättat. Dagarna nedan räknas från den nya dagen.",
+        title="Rätta anslaget",
+        text="Överklagandetiden räknas om från den dag du skriver.",
+        submit="Rätta anslaget",
+        seen=notice.version,
     )
 
 

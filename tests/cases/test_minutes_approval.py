@@ -10,6 +10,7 @@ from bodies.actions import record_presence
 from bodies.actions.attendance import Was
 from bodies.models import Event, Notice
 from cases import actions
+from cases.minutes_dates import appeal_last
 from cases.models import CaseEvent, Document, MinuteItem, Minutes, MinutesExtract
 from cases.models.document import DocumentKind
 from cases.queries.approval import way_of
@@ -52,6 +53,34 @@ def test_all_the_way(held: Approving) -> None:
     assert notice.taken_down_by == held.home.secretary
     verbs = Event.objects.filter(meeting=held.meeting).values_list("verb", flat=True)
     assert {"choose_approvers", "send_minutes", "approve_minutes", "post_notice"} <= set(verbs)
+
+
+def test_a_notice_noted_wrongly_is_mended_while_it_is_up(held: Approving) -> None:
+    """The time to appeal is counted from the right day; what was said before is kept."""
+    minutes = held.approve(held.sent())
+    held.post(minutes)
+    mend: dict[str, Any] = {"minutes_id": minutes.pk, "by": held.home.secretary}
+    with clock_at(now() + timedelta(2)):
+        given = mend | {"posted_on": today(), "kept_at": "Arkivet", "reason": "Fel dag."}
+        for field, value in (
+            ("posted_on", today() + timedelta(1)),
+            ("kept_at", " "),
+            ("reason", ""),
+        ):
+            with pytest.raises(DomainError) as refused:
+                actions.correct_notice(**given | {field: value, "version": 1})
+            assert refused.value.field == field
+        notice = actions.correct_notice(**given, version=1)
+        assert notice.appeal_last == appeal_last(today())
+        with pytest.raises(Stale):
+            actions.correct_notice(**given, version=1)
+    (told,) = Event.objects.filter(verb="correct_notice")
+    assert "Fel dag." in told.text
+    assert "förut" in told.text
+    with clock_at(start_of_day(notice.down_earliest)):
+        actions.take_down_notice(**mend, on=today())
+        with pytest.raises(WrongStep, match="inget anslag uppe"):
+            actions.correct_notice(**given, version=2)
 
 
 def test_the_extract_is_one_act_on_the_case(held: Approving) -> None:

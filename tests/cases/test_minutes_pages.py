@@ -84,6 +84,15 @@ def test_on_the_pages_from_first_to_last(held: Approving) -> None:
     assert member.get(url("minutes_edition", minutes)).status_code == 200
     posted = {"posted_on": today().isoformat(), "kept_at": "Regionens diarium"}
     assert secretary.post(url("minutes_post", minutes), posted).status_code == 302
+    mend = f"{url('minutes_post', minutes)}?ratta=ja"
+    assert mend in text_of(secretary.get(way))
+    wrong = posted | {"version": "1", "kept_at": "Arkivet", "reason": ""}
+    refused = text_of(secretary.post(mend, wrong))
+    assert "Skriv vad som var fel." in refused
+    assert "Arkivet" in refused, "what was typed stands"
+    assert secretary.post(mend, wrong | {"reason": "Fel plats."}).status_code == 302
+    assert secretary.post(mend, wrong | {"reason": "Fel plats."}).status_code == 409
+    assert member.get(mend).status_code in (403, 404)
     early = secretary.post(url("minutes_take_down", minutes), {"on": today().isoformat()})
     assert (early.status_code, "Anslaget sitter uppe" in text_of(early)) == (200, True)
     shown = text_of(member.get(way))

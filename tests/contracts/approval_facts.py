@@ -119,6 +119,10 @@ def down(days: int, *, by_nobody: bool = False) -> Act:
     return act
 
 
+def moved_to(place: str) -> Act:
+    return lambda home: PostedNotice.objects.update(kept_at=place)
+
+
 def changed(home: make.House) -> object:
     return MinuteItem.objects.filter(number=1).update(summary="Ändrat.")
 
@@ -208,6 +212,9 @@ FACTS: dict[str, Pairs] = {
         ([*APPROVED, posted(appeal_last=today() + timedelta(20))], POSTED)
     ],
     "cases_notice_not_down_early": [([*POSTED, down(21)], [*POSTED, down(22)])],
+    "cases_notice_stands_when_down": [
+        ([*POSTED, down(22), moved_to("Arkivet")], [*POSTED, moved_to("Arkivet"), down(22)])
+    ],
     "cases_notice_down_who_and_when": [([*POSTED, down(22, by_nobody=True)], [*POSTED, down(22)])],
     "cases_paragraph_locked": [
         ([*READY, sent(), changed], [*READY, sent(), hand_back(), changed]),

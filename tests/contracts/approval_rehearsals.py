@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from cases import actions
 from cases.models import Minutes
@@ -47,6 +48,15 @@ def post_notice(home: make.House) -> Deed:
     return lambda: held.post(minutes)
 
 
+def correct_notice(home: make.House) -> Deed:
+    held, minutes = _approved(home)
+    held.post(minutes)
+    given: dict[str, Any] = {"posted_on": today(), "kept_at": "Arkivet", "reason": "Fel plats."}
+    return lambda: actions.correct_notice(
+        minutes_id=minutes.pk, version=1, by=home.secretary, **given
+    )
+
+
 def take_down_notice(home: make.House) -> Deed:
     held, minutes = _approved(home)
     held.post(minutes)
@@ -66,6 +76,7 @@ APPROVAL: dict[str, Callable[[make.House], Deed]] = {
         approve_minutes,
         hand_back_minutes,
         post_notice,
+        correct_notice,
         take_down_notice,
     )
 }
